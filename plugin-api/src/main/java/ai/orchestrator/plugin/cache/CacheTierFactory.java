@@ -1,0 +1,6 @@
+package ai.orchestrator.plugin.cache;
+
+import ai.orchestrator.plugin.PluginFactory;
+
+/** Makes cache tiers. */
+public interface CacheTierFactory extends PluginFactory<CacheTier> {}

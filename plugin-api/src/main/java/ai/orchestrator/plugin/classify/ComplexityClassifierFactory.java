@@ -1,0 +1,6 @@
+package ai.orchestrator.plugin.classify;
+
+import ai.orchestrator.plugin.PluginFactory;
+
+/** Makes complexity classifiers. */
+public interface ComplexityClassifierFactory extends PluginFactory<ComplexityClassifier> {}

@@ -1,0 +1,6 @@
+package ai.orchestrator.plugin.embed;
+
+import ai.orchestrator.plugin.PluginFactory;
+
+/** Makes embedding providers. */
+public interface EmbeddingProviderFactory extends PluginFactory<EmbeddingProvider> {}

@@ -1,0 +1,14 @@
+package ai.orchestrator.plugin.search;
+
+import ai.orchestrator.plugin.PluginService;
+import java.util.List;
+
+/** Finds documents for a query. What it returns is somebody else's text and is never trusted. */
+public interface SearchEngine extends PluginService {
+    /**
+     * The best results first, at most {@code query.limit()}; empty when nothing was found.
+     *
+     * @throws ai.orchestrator.plugin.PluginFailure if the engine cannot answer within the query's deadline, or at all
+     */
+    List<SearchHit> search(SearchQuery query);
+}

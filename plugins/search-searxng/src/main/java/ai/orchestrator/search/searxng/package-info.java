@@ -1,0 +1,5 @@
+/** The search-searxng plugin: a SearXNG instance. */
+@NullMarked
+package ai.orchestrator.search.searxng;
+
+import org.jspecify.annotations.NullMarked;
