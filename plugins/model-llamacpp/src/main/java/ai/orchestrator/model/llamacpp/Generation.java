@@ -122,7 +122,7 @@ final class Generation {
         } catch (IOException e) {
             // it is closed already
         }
-        var unused = timer.schedule(this::close, STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(this::close, STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void awaitEnd() {

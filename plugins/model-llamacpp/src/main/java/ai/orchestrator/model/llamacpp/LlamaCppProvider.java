@@ -56,7 +56,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
                 folder,
                 model.path().toAbsolutePath().toString(),
                 context,
-                settings.parallel(),
+                facts.embeds() ? 1 : settings.parallel(),
                 settings.threads(),
                 facts.embeds(),
                 facts.chatTemplate(),

@@ -17,13 +17,20 @@ final class OutputTail {
     private static final int MOST_CHARACTERS = 500;
     private static final Pattern FOLDERS = Pattern.compile("(?:[A-Za-z]:)?(?:[/\\\\][^\\s'\"/\\\\:]+)+[/\\\\]");
 
+    /** How the last words of a process begin that dies of a fault. */
+    private static final Pattern FAULT = Pattern.compile(
+            "\\s*(?:terminate called|what\\(\\)|error:|# |.*GGML_(?:ASSERT|ABORT)|.*: symbol lookup error).*");
+
     private final Deque<String> lines = new ArrayDeque<>();
+    private volatile boolean faultsOnly;
 
     /** Reads until the stream ends, so that the process never waits for a reader. */
     void drain(InputStream stream) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                add(line);
+                if (!faultsOnly || FAULT.matcher(line).matches()) {
+                    add(line);
+                }
             }
         } catch (IOException e) {
             add("(" + e.getMessage() + ")");
@@ -37,6 +44,11 @@ final class OutputTail {
         }
     }
 
+    /** From now on keeps only lines that tell of a fault: others can hold what users wrote. */
+    void keepFaultsOnly() {
+        faultsOnly = true;
+    }
+
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }
@@ -44,7 +56,7 @@ final class OutputTail {
     /** The line that says best why the process ended, without folders of this machine; empty if none does. */
     String reason() {
         List<String> all = lines();
-        for (String mark : List.of("error loading model:", "what():", "error")) {
+        for (String mark : List.of("error loading model:", "what():", "assert", "error")) {
             for (String line : all) {
                 if (line.toLowerCase(Locale.ROOT).contains(mark)) {
                     String said = line.substring(Math.max(0, line.indexOf(mark)));

@@ -52,6 +52,8 @@ final class WorkerCommand {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !isPassedOn(name.toUpperCase(Locale.ROOT)));
+        // no debugger is wanted at the death of a worker
+        builder.environment().put("GGML_NO_BACKTRACE", "1");
         return builder;
     }
 

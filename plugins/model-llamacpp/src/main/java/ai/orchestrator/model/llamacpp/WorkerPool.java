@@ -200,7 +200,7 @@ final class WorkerPool implements AutoCloseable {
                     .filter(other -> other.worker != null)
                     .min(Comparator.comparing((Seat other) -> !other.isIdle())
                             .thenComparing(other -> !other.draining)
-                            .thenComparing(other -> other.lastUsedNanos));
+                            .thenComparingLong(other -> other.lastUsedNanos));
             victim.ifPresent(other -> other.draining = true);
             if (victim.isEmpty() || !victim.get().isIdle()) {
                 return Optional.empty();

@@ -75,6 +75,7 @@ final class WorkerProcess implements AutoCloseable {
         }
         try {
             worker.awaitLoaded(timeout);
+            worker.output.keepFaultsOnly();
         } catch (LoadException | InterruptedException e) {
             worker.close();
             throw e;
@@ -145,7 +146,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Has {@code action} run when the process has ended, for whatever reason. */
     void onExit(Runnable action) {
-        process.onExit().thenRun(action);
+        var _ = process.onExit().thenRun(action);
     }
 
     /** How and, if it said so, why the process ended, as a clause; only once it has. */

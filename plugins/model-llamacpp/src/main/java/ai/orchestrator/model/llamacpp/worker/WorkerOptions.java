@@ -6,7 +6,7 @@ package ai.orchestrator.model.llamacpp.worker;
  * @param folder the worker's own folder, which it removes if its parent dies
  * @param model the GGUF file
  * @param context tokens of context for each of the requests that run at once
- * @param parallel how many requests run at once
+ * @param parallel how many requests are computed at once; 1 for an embedding model, as llama.cpp cannot pool the vectors of others
  * @param threads how many threads compute
  * @param embedding whether the model makes vectors instead of text
  * @param chatTemplate the Jinja template of conversations; empty for a model that has none
