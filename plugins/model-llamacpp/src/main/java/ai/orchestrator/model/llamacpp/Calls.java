@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Puts requests into the worker's terms: options checked, defaults filled in. */
 final class Calls {
     private static final double MOST = 1e6;
+    private static final int MOST_STOP_CHARACTERS = 1 << 14;
     private static final float LEAST_DIVISOR = 1e-3f;
 
     private final int maxTokens;
@@ -64,6 +65,9 @@ final class Calls {
 
     private static List<String> stops(Prompt prompt, ModelFile model, SamplingOptions options) {
         List<String> stops = new ArrayList<>(options.stop());
+        if (stops.stream().mapToLong(String::length).sum() + stops.size() > MOST_STOP_CHARACTERS) {
+            throw Refusals.invalid("option \"stop\" is too long");
+        }
         String dialogueStop = model.facts().dialogueStop();
         if (prompt instanceof Prompt.Chat && !dialogueStop.isEmpty()) {
             stops.add(dialogueStop);

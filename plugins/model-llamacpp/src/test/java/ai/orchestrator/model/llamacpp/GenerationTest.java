@@ -141,6 +141,24 @@ class GenerationTest {
         assertThat(failure).hasMessageContaining("512");
     }
 
+    @Test
+    void a_prompt_that_would_fill_the_workers_memory_is_refused_and_the_worker_stays() {
+        ask(Ask.fixed(1));
+        long process = provider.worker(MODEL).orElseThrow().pid();
+        String huge = "\u8a9e".repeat(30_000_000);
+
+        assertThat(Ask.failure(provider, Ask.raw(MODEL, huge, Ask.fixed(1))).code())
+                .isEqualTo(FailureCode.CONTEXT_LENGTH);
+        assertThat(Ask.failure(provider, Ask.chat(MODEL, Ask.fixed(1), Message.of("user", huge)))
+                        .code())
+                .isEqualTo(FailureCode.CONTEXT_LENGTH);
+        assertThat(Ask.failure(provider, Ask.raw(MODEL, "x", Ask.fixed(1).stop(List.of(huge))))
+                        .code())
+                .isEqualTo(FailureCode.INVALID_REQUEST);
+        ask(Ask.fixed(1));
+        assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1})
     void a_number_that_native_code_would_die_of_is_refused(double temperature) {

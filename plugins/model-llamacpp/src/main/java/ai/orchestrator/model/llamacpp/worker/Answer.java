@@ -16,6 +16,7 @@ final class Answer {
     private final BooleanSupplier calledOff;
     private final AtomicLong tokensOfAll;
     private final Wire wire;
+    private final int lineTokens;
 
     private final long begun = System.nanoTime();
     private long firstPiece;
@@ -36,6 +37,7 @@ final class Answer {
         this.calledOff = calledOff;
         this.tokensOfAll = tokensOfAll;
         this.wire = wire;
+        this.lineTokens = binding.tokens(LINE).length;
     }
 
     /** Writes the answer to the wire, {@code Done} included unless it was called off. */
@@ -105,7 +107,7 @@ final class Answer {
             return 1;
         }
         // after a line feed, since some tokenizers put a blank before a text
-        return Math.max(1, binding.tokens(LINE + piece).length - binding.tokens(LINE).length);
+        return Math.max(1, binding.tokens(LINE + piece).length - lineTokens);
     }
 
     private static long nanos(long from, long to) {

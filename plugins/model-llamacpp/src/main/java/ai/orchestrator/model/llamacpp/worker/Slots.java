@@ -2,13 +2,14 @@ package ai.orchestrator.model.llamacpp.worker;
 
 import java.util.BitSet;
 
-/*
- * llama.cpp keeps the tokens of all slots in one memory, each where there was room. The order in which they lie there changes the last
- * digits of sums, and now and then a sampled token. A request that is to be repeatable therefore gets the first slot, after what the others
- * left behind has been shrunk to one token each: twice, since only the second time finds the low places free.
- */
 /** Gives each request a slot of its own. The lowest that is free: one conversation after the other then reuses what it has in memory. */
 final class Slots {
+    /*
+     * llama.cpp keeps the tokens of all slots in one memory, each where there was room. The order in which they lie there changes the last
+     * digits of sums, and now and then a sampled token. A request that is to be repeatable therefore gets the first slot, after what the others
+     * left behind has been shrunk to one token each: twice, since only the second time finds the low places free.
+     */
+
     private static final int ROUNDS = 2;
 
     private final int count;
