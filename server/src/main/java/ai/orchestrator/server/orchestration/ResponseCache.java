@@ -1,0 +1,28 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheSelector;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stored answers, in tiers. No method fails because a tier does. */
+public interface ResponseCache {
+    /** The answer to the request of this fingerprint, from the first tier that has it. */
+    Optional<Hit> find(RequestFingerprint fingerprint, Optional<Duration> maxAge);
+
+    /** Keeps an answer: in memory at once, in the other tiers soon. */
+    void store(RequestFingerprint fingerprint, String requestedModel, StoredAnswer answer, RequestPolicy policy);
+
+    /** Removes the entry under a key from all tiers; true if any had it. */
+    boolean remove(CacheKey key);
+
+    /**
+     * Removes what the selector matches; returns how many entries that was, an entry in two tiers counted twice.
+     *
+     * @param tier the tier to remove from; empty for all
+     */
+    long removeAll(CacheSelector selector, Optional<String> tier);
+
+    /** A stored answer, the name of the tier that had it, and how old it is. */
+    record Hit(StoredAnswer answer, String tier, Duration age) {}
+}
