@@ -15,8 +15,8 @@ public interface CostLedger {
         /** Books what the call cost; returns that, empty where nobody knows. */
         Optional<BigDecimal> settle(Usage usage);
 
-        /** Books a call that broke off by what had come, marked as estimated. */
-        void settleBroken(int promptTokens, int completionTokens);
+        /** Books a call that broke off by what had come, marked as estimated; nothing if no piece had come. */
+        void settleBroken(int pieces);
     }
 
     /**
