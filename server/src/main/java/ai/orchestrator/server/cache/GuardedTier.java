@@ -54,7 +54,7 @@ final class GuardedTier implements AutoCloseable {
         });
         if (tier.reach() == CacheTier.Reach.MEMORY) {
             write.run();
-        } else if (!breaker.isOpen() || breaker.admits()) {
+        } else if (!breaker.isOpen()) {
             writer.submit(write);
         }
     }

@@ -51,7 +51,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
                 continue;
             }
             Duration age = age(entry.get());
-            Duration left = ttl(tier, policy).minus(age);
+            Duration left = longestTtl(policy).minus(age);
             if (!left.isPositive() || maxAge.isPresent() && age.compareTo(maxAge.get()) > 0) {
                 continue;
             }
@@ -117,6 +117,14 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     private Duration age(CacheEntry entry) {
         Duration age = Duration.between(entry.createdAt(), clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** How long an answer may be served at all: as long as the tier that keeps it longest. */
+    private Duration longestTtl(RequestPolicy policy) {
+        return tiers.stream()
+                .map(tier -> ttl(tier, policy))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private static Duration ttl(GuardedTier tier, RequestPolicy policy) {

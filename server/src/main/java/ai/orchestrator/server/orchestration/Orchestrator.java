@@ -96,6 +96,7 @@ public final class Orchestrator implements Answers {
                 : Optional.empty();
         RoutePlan plan = rules.plan(request, complexity);
         List<ModelInfo> models = resolve(plan);
+        long outside = System.nanoTime();
         WebSearch.Enrichment enrichment =
                 plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
 
