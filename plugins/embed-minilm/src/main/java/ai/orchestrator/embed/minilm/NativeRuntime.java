@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts ONNX Runtime from native libraries in a folder of its own, and deletes them again as soon as they are loaded. Left
@@ -22,19 +23,27 @@ final class NativeRuntime {
 
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
+    private static @Nullable OrtEnvironment started;
+
     private NativeRuntime() {}
 
     /**
-     * The runtime, started by the first call. One call at a time, since the libraries' place is known to it by a system
-     * property alone.
+     * The runtime, started by the first call. One call at a time, and since the libraries' place is told by a system property,
+     * one in the whole machine: the property's name is the same object in every class loader.
      *
      * @param scratch a folder to unpack in; made if it is missing
      * @throws PluginFailure if there is no native library for this platform
      */
-    static synchronized OrtEnvironment start(Path scratch) throws IOException {
-        if (System.getProperty(PATH) != null) {
-            return environment();
+    static OrtEnvironment start(Path scratch) throws IOException {
+        synchronized (PATH) {
+            if (started == null) {
+                started = System.getProperty(PATH) == null ? unpackAndStart(scratch) : environment();
+            }
+            return started;
         }
+    }
+
+    private static OrtEnvironment unpackAndStart(Path scratch) throws IOException {
         Files.createDirectories(scratch);
         // never twice the same: a library can be loaded from one path by one class loader only
         Path folder = Files.createTempDirectory(scratch, "onnxruntime-");

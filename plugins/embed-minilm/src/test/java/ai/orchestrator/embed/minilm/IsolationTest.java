@@ -1,8 +1,11 @@
 package ai.orchestrator.embed.minilm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginContext;
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingProviderFactory;
@@ -11,6 +14,7 @@ import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plugin as the host loads it: by a class loader of its own, twice, while the threads keep the host's. */
+/** The plugin as the host loads it: by a class loader of its own, while the threads keep the host's. */
 class IsolationTest {
     private static final List<String> OF_THE_HOST =
             List.of("ai.orchestrator.plugin.", "org.pf4j.", "org.slf4j.", "org.jspecify.");
@@ -40,6 +44,40 @@ class IsolationTest {
             assertThat(first.embed(request).vectors().getFirst())
                     .containsExactly(second.embed(request).vectors().getFirst());
         }
+    }
+
+    @Test
+    void loads_when_it_is_asked_to_embed_nothing_and_leaves_no_file_behind() throws Exception {
+        try (URLClassLoader loader = pluginLoader();
+                EmbeddingProvider provider = provider(loader)) {
+            assertThat(home).isEmptyDirectory();
+
+            provider.embed(EmbeddingRequest.of("all-minilm:latest", List.of()));
+            assertThat(scratch()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void recovers_when_it_could_not_load() throws Exception {
+        EmbeddingRequest request = EmbeddingRequest.of("all-minilm:latest", List.of("text"));
+        Files.createDirectories(scratch().getParent());
+        Files.writeString(scratch(), "in the way");
+
+        try (URLClassLoader loader = pluginLoader();
+                EmbeddingProvider provider = provider(loader)) {
+            assertThatExceptionOfType(PluginFailure.class)
+                    .isThrownBy(() -> provider.embed(request))
+                    .withMessage("the embedding model could not be loaded");
+            assertThat(provider.health().state()).isEqualTo(Health.State.DOWN);
+
+            Files.delete(scratch());
+            assertThat(provider.embed(request).vectors()).hasSize(1);
+            assertThat(provider.health()).isEqualTo(Health.up());
+        }
+    }
+
+    private Path scratch() {
+        return home.resolve("data/native");
     }
 
     private EmbeddingProvider provider(ClassLoader loader) throws ReflectiveOperationException {

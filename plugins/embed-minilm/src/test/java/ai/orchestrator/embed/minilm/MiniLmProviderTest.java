@@ -1,6 +1,7 @@
 package ai.orchestrator.embed.minilm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
@@ -10,8 +11,6 @@ import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.testkit.EmbeddingProviderContract;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,22 +72,13 @@ class MiniLmProviderTest extends EmbeddingProviderContract {
     }
 
     @Test
-    void loads_when_it_is_asked_to_embed_nothing(@TempDir Path fresh) {
-        EmbeddingProvider provider = open(fresh, Map.of());
-        assertThat(fresh).isEmptyDirectory();
+    void gives_up_when_its_caller_is_interrupted() {
+        EmbeddingRequest request = EmbeddingRequest.of(model().name(), Collections.nCopies(10, tooLong()));
+        Thread.currentThread().interrupt();
 
-        provider.embed(EmbeddingRequest.of(model().name(), List.of()));
-        provider.close();
-        assertThat(fresh).isNotEmptyDirectory();
-    }
-
-    @Test
-    void leaves_no_native_library_behind() throws IOException {
-        provider().embed(EmbeddingRequest.of(model().name(), List.of("loaded by now")));
-
-        try (Stream<Path> left = Files.walk(home)) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThatExceptionOfType(PluginFailure.Cancelled.class)
+                .isThrownBy(() -> provider().embed(request));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
