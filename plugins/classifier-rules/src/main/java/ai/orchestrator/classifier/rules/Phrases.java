@@ -82,8 +82,8 @@ final class Phrases {
     }
 
     /**
-     * How many different words of a text speak for each topic; a phrase counts by its first
-     * word, and the words of the longest one speak for nothing else.
+     * How many different words of a text speak for each topic; a phrase counts by its first word, and the words of the longest
+     * one speak for nothing else.
      */
     Map<Topic, Integer> count(String text, List<String> words) {
         Map<Topic, Set<String>> found = new EnumMap<>(Topic.class);
@@ -96,10 +96,13 @@ final class Phrases {
             }
         }
         if (text.codePoints().anyMatch(Scripts::isUnspaced)) {
-            unspaced.forEach(
-                    (topic, phrases) -> phrases.stream().filter(text::contains).forEach(phrase -> found.computeIfAbsent(
-                                    topic, none -> new HashSet<>())
-                            .add(phrase)));
+            unspaced.forEach((topic, phrases) -> {
+                for (String phrase : phrases) {
+                    if (text.contains(phrase)) {
+                        found.computeIfAbsent(topic, none -> new HashSet<>()).add(phrase);
+                    }
+                }
+            });
         }
         Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
         found.forEach((topic, different) -> counts.put(topic, different.size()));

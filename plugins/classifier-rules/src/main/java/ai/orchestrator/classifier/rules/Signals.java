@@ -75,6 +75,7 @@ final class Signals {
 
     private Signals() {}
 
+    /** Nothing in it that is hard even to reword. */
     private static boolean isPlain(Features features) {
         return features.length() < SHORT
                 && features.lines().code() == 0
@@ -104,6 +105,6 @@ final class Signals {
     }
 
     private static double log2(double number) {
-        return Math.log(number) / Math.log(2);
+        return Math.log(Math.max(1, number)) / Math.log(2);
     }
 }

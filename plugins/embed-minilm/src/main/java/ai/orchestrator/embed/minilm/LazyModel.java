@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** The model and its tokenizer, loaded when they are first wanted, once for all who want them, and again after a failure. */
 final class LazyModel implements AutoCloseable {
+    private static final String NOT_LOADED = "the embedding model could not be loaded; the log has the cause";
     private static final Logger LOG = LoggerFactory.getLogger(LazyModel.class);
 
     record Loaded(BertModel model, WordPieces pieces) {}
@@ -67,8 +68,10 @@ final class LazyModel implements AutoCloseable {
             return loaded;
         } catch (PluginFailure e) {
             throw down(e);
-        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
-            throw down(new PluginFailure.Permanent(FailureCode.INTERNAL, "the embedding model could not be loaded", e));
+        } catch (IOException e) {
+            throw down(new PluginFailure.Retriable(FailureCode.UNAVAILABLE, NOT_LOADED, e));
+        } catch (OrtException | RuntimeException | LinkageError e) {
+            throw down(new PluginFailure.Permanent(FailureCode.INTERNAL, NOT_LOADED, e));
         }
     }
 
