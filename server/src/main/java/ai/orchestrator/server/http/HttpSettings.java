@@ -1,0 +1,40 @@
+package ai.orchestrator.server.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the server listens.
+ *
+ * @param host the address to bind: a name or a literal
+ * @param port 0 for any free one
+ * @param maxBodyBytes the largest request body that any surface takes; each surface may take less
+ * @param maxConnections most connections at once; -1 for no limit
+ * @param maxConcurrentRequests most requests at once, more are answered with 503; -1 for no limit
+ * @param idleTimeout how long a connection may stay silent
+ * @param stopGrace how long running requests may go on when the server stops
+ * @param origins web origins allowed beside those of this machine and of desktop apps, such as {@code https://chat.example.org} or
+ *     {@code https://*.example.org}; {@code *} allows all
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        long maxBodyBytes,
+        int maxConnections,
+        int maxConcurrentRequests,
+        Duration idleTimeout,
+        Duration stopGrace,
+        List<String> origins) {
+    /** 64 MB: a request with a few images. */
+    public static final long DEFAULT_MAX_BODY = 64L << 20;
+
+    public HttpSettings {
+        origins = List.copyOf(origins);
+    }
+
+    /** The defaults on an address. */
+    public static HttpSettings at(String host, int port) {
+        return new HttpSettings(
+                host, port, DEFAULT_MAX_BODY, -1, -1, Duration.ofMinutes(5), Duration.ofSeconds(10), List.of());
+    }
+}

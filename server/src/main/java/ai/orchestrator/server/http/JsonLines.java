@@ -1,0 +1,87 @@
+package ai.orchestrator.server.http;
+
+import ai.orchestrator.plugin.PluginFailure;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A reply of one JSON object a line. The status and the headers go out with the first line. Each method throws
+ * {@link PluginFailure.Cancelled} when the client has left.
+ */
+public final class JsonLines {
+    private static final int FULL = 8192;
+
+    private final Exchange exchange;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream(512);
+    private final JsonGenerator json;
+
+    /** A reply that has not begun. */
+    public JsonLines(Exchange exchange) {
+        this.exchange = exchange;
+        try {
+            this.json = JsonText.factory().createGenerator(pending);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+    }
+
+    /** Writes a line; it goes out at once. */
+    public void send(JsonText.Writing line) {
+        write(line);
+        flush();
+    }
+
+    /** Writes a line that may wait for the next ones, for an answer that is there already. */
+    public void buffer(JsonText.Writing line) {
+        write(line);
+        if (pending.size() >= FULL) {
+            flush();
+        }
+    }
+
+    /** Ends the reply. */
+    public void end() {
+        flush();
+        try {
+            exchange.beginStream().close();
+        } catch (IOException | CloseConnectionException e) {
+            throw left(e);
+        }
+    }
+
+    private void write(JsonText.Writing line) {
+        try {
+            line.to(json);
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a reply could not be written as JSON", e);
+        }
+        pending.write('\n');
+    }
+
+    private void flush() {
+        if (pending.size() == 0) {
+            return;
+        }
+        try {
+            OutputStream out = exchange.beginStream();
+            pending.writeTo(out);
+            pending.reset();
+            out.flush();
+        } catch (IOException | CloseConnectionException e) {
+            throw left(e);
+        }
+    }
+
+    private static PluginFailure left(Exception cause) {
+        PluginFailure.Cancelled cancelled = new PluginFailure.Cancelled();
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+}
