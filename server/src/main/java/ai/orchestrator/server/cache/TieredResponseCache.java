@@ -79,6 +79,11 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     }
 
     @Override
+    public List<String> tiers() {
+        return tiers.stream().map(GuardedTier::name).toList();
+    }
+
+    @Override
     public boolean remove(CacheKey key) {
         boolean removed = false;
         for (GuardedTier tier : tiers) {

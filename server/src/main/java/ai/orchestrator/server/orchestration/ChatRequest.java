@@ -98,6 +98,24 @@ public record ChatRequest(
                 stream);
     }
 
+    /** The same request by another caller. */
+    public ChatRequest withCaller(Caller other) {
+        return new ChatRequest(
+                requestId,
+                model,
+                prompt,
+                options,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                keepAlive,
+                extra,
+                cacheControl,
+                other,
+                stream);
+    }
+
     /** The call of one model that answers this request, with the prompt as enriched. */
     public ModelRequest toModelRequest(String target, Prompt enriched, Optional<Duration> deadline) {
         return new ModelRequest(

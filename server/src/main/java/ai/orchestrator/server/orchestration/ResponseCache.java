@@ -3,6 +3,7 @@ package ai.orchestrator.server.orchestration;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ public interface ResponseCache {
             StoredAnswer answer,
             RequestPolicy policy,
             Set<String> tags);
+
+    /** The tiers' names, in the order they are asked. */
+    List<String> tiers();
 
     /** Removes the entry under a key from all tiers; true if any had it. */
     boolean remove(CacheKey key);

@@ -172,6 +172,11 @@ final class Fakes {
         }
 
         @Override
+        public List<String> tiers() {
+            return List.of("memory");
+        }
+
+        @Override
         public boolean remove(CacheKey key) {
             return false;
         }
