@@ -1,0 +1,93 @@
+package ai.orchestrator.openai.wire;
+
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * The connections to one server. No redirect is followed: it would carry the prompt, and perhaps the key, to where the operator did not send
+ * them.
+ */
+final class HttpUpstream implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient client;
+    private final Endpoint endpoint;
+    private final HttpUrl base;
+    private final Headers headers;
+    private volatile boolean closed;
+
+    HttpUpstream(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        Timeouts timeouts = endpoint.timeouts();
+        client = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(timeouts.connect())
+                .readTimeout(timeouts.firstByte())
+                .writeTimeout(timeouts.idle())
+                .addNetworkInterceptor(chain -> {
+                    Phase phase = chain.request().tag(Phase.class);
+                    if (phase != null) {
+                        phase.connected();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        base = HttpUrl.get(endpoint.baseUrl().toString());
+        Headers.Builder all = new Headers.Builder();
+        endpoint.headers().forEach(all::add);
+        endpoint.apiKey().ifPresent(key -> all.add("Authorization", "Bearer " + key));
+        headers = all.build();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Call post(String path, byte[] json, Phase phase) {
+        // not compressed: a compressor on the way would hold small pieces of a stream back
+        return call(
+                request(path, phase)
+                        .header("Accept", "text/event-stream, application/json")
+                        .header("Accept-Encoding", "identity")
+                        .post(RequestBody.create(json, JSON))
+                        .build(),
+                phase);
+    }
+
+    Call get(String path, Phase phase) {
+        return call(request(path, phase).header("Accept", "application/json").build(), phase);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    private Request.Builder request(String path, Phase phase) {
+        HttpUrl url = base.resolve(base.encodedPath().replaceAll("/+$", "") + "/" + path);
+        if (url == null) {
+            throw new IllegalArgumentException("no path: " + path);
+        }
+        return new Request.Builder().url(url).headers(headers).tag(Phase.class, phase);
+    }
+
+    private Call call(Request request, Phase phase) {
+        Call call = client.newCall(request);
+        call.timeout().timeout(Math.max(1, phase.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
+        return call;
+    }
+}
