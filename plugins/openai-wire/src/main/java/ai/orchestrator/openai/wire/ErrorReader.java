@@ -71,7 +71,7 @@ final class ErrorReader {
             case 401 -> FailureCode.CREDENTIALS;
             case 402 -> FailureCode.QUOTA;
             case 403 -> forbidden(error);
-            case 404, 410 -> FailureCode.NOT_FOUND;
+            case 404, 410 -> retryable(error).orElse(false) ? FailureCode.UNAVAILABLE : FailureCode.NOT_FOUND;
             case 408, 504, 524 -> FailureCode.TIMEOUT;
             case 429 -> FailureCode.RATE_LIMITED;
             case 501 -> FailureCode.UNSUPPORTED;
@@ -99,15 +99,17 @@ final class ErrorReader {
     }
 
     private static boolean retriable(int status, FailureCode code, ErrorBody error) {
-        JsonNode told = error.details().path("availability").path("retryable");
-        if (told.isBoolean()) {
-            return told.booleanValue();
-        }
-        return switch (code) {
+        return retryable(error).orElseGet(() -> switch (code) {
             case CONTEXT_LENGTH, CONTENT_REFUSED, UNSUPPORTED -> false;
             case QUOTA -> status == 402 && frees(error);
             default -> status == 0 || status == 408 || status == 429 || status >= 500;
-        };
+        });
+    }
+
+    /** What the error itself says of another try, which is the best sign there is. */
+    private static Optional<Boolean> retryable(ErrorBody error) {
+        JsonNode told = error.details().path("availability").path("retryable");
+        return told.isBoolean() ? Optional.of(told.booleanValue()) : Optional.empty();
     }
 
     /** A budget of calls in flight is free again soon, unless this one call is more than all of it. */

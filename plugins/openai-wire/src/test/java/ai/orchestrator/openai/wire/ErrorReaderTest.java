@@ -42,7 +42,7 @@ class ErrorReaderTest {
             403 | {"error":{"code":403,"message":"m"}}                                                               | CREDENTIALS     | false
             404 | {"error":{"code":404,"message":"m"}}                                                               | NOT_FOUND       | false
             404 | {"object":"error","message":"m","type":"NotFoundError","param":null,"code":404}                    | NOT_FOUND       | false
-            404 | {"error":{"http_status":404,"error_type":"not_found","message":"m","availability":{"code":"model_unavailable_upstream","retryable":true}}} | NOT_FOUND | true
+            404 | {"error":{"http_status":404,"error_type":"not_found","message":"m","availability":{"code":"model_unavailable_upstream","retryable":true}}} | UNAVAILABLE | true
             408 | {"error":{"code":408,"message":"m"}}                                                               | TIMEOUT         | true
             413 | {"error":{"code":413,"message":"m"}}                                                               | INVALID_REQUEST | false
             422 | {"error":{"code":422,"message":"m"}}                                                               | INVALID_REQUEST | false

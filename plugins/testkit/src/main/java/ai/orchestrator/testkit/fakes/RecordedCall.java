@@ -20,14 +20,16 @@ public final class RecordedCall {
     private final String query;
     private final Headers headers;
     private final String body;
+    private final int clientPort;
     private final CompletableFuture<Instant> aborted = new CompletableFuture<>();
 
-    private RecordedCall(String method, String path, String query, Headers headers, String body) {
+    private RecordedCall(String method, String path, String query, Headers headers, String body, int clientPort) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = headers;
         this.body = body;
+        this.clientPort = clientPort;
     }
 
     static RecordedCall read(HttpExchange exchange, String path) throws IOException {
@@ -38,7 +40,8 @@ public final class RecordedCall {
                 path,
                 Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                 headers,
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                exchange.getRemoteAddress().getPort());
     }
 
     public String method() {
@@ -62,6 +65,11 @@ public final class RecordedCall {
 
     public String body() {
         return body;
+    }
+
+    /** The port that the client called from: calls that share it shared a connection. */
+    public int clientPort() {
+        return clientPort;
     }
 
     /**
