@@ -84,6 +84,7 @@ public final class ChatCompletions implements AutoCloseable {
     }
 
     private void exchange(Call call, Phase phase, Reader reader) {
+        upstream.begins(call);
         try (Response response = call.execute()) {
             phase.answering();
             response.body().source().timeout().timeout(timeouts.idle().toNanos(), TimeUnit.NANOSECONDS);
@@ -102,6 +103,8 @@ public final class ChatCompletions implements AutoCloseable {
             }
         } catch (IOException e) {
             throw phase.failure(e);
+        } finally {
+            upstream.ended(call);
         }
     }
 

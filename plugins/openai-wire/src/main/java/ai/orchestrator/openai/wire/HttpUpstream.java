@@ -1,5 +1,7 @@
 package ai.orchestrator.openai.wire;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -20,6 +22,8 @@ final class HttpUpstream implements AutoCloseable {
     private final Endpoint endpoint;
     private final HttpUrl base;
     private final Headers headers;
+    // the client itself forgets a call when the reply's head is there
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     HttpUpstream(Endpoint endpoint) {
@@ -69,10 +73,22 @@ final class HttpUpstream implements AutoCloseable {
         return call(request(path, phase).header("Accept", "application/json").build(), phase);
     }
 
+    /** A call that {@link #close} is to end; has to be followed by {@link #ended}. */
+    void begins(Call call) {
+        running.add(call);
+        if (closed) {
+            call.cancel();
+        }
+    }
+
+    void ended(Call call) {
+        running.remove(call);
+    }
+
     @Override
     public void close() {
         closed = true;
-        client.dispatcher().cancelAll();
+        running.forEach(Call::cancel);
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

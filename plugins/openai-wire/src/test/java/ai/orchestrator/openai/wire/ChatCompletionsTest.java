@@ -39,7 +39,9 @@ class ChatCompletionsTest {
     private static final String PATH = "/chat/completions";
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Timeouts PATIENT = new Timeouts(LONG, LONG, LONG, LONG);
+    /** Longer than a test may take, so that nothing passes because a timeout came to its help. */
+    private static final Timeouts PATIENT = new Timeouts(
+            Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10));
 
     private final FakeUpstream fake = new FakeUpstream(0, "/v1");
     private final ModelEventRecorder events = new ModelEventRecorder();
@@ -173,6 +175,7 @@ class ChatCompletionsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed early, to end the accepting
     void tellsAConnectionThatClosesWithoutAnAnswer() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 ExecutorService server = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -283,6 +286,7 @@ class ChatCompletionsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed early, which is what is tested
     void endsCallsWhenItIsClosed() throws Exception {
         fake.next(PATH, Reply.stalledAfter(Frames.text("Hel")));
         try (ChatCompletions client = client(fake.url(), PATIENT);
