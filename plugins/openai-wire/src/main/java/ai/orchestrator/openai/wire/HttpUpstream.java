@@ -5,22 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Headers;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
  * The connections to one server. No redirect is followed: it would carry the prompt, and perhaps the key, to where the operator did not send
  * them.
  */
 final class HttpUpstream implements AutoCloseable {
-    private static final MediaType JSON = MediaType.get("application/json");
-
     private final OkHttpClient client;
     private final Endpoint endpoint;
-    private final HttpUrl base;
     private final Headers headers;
     // the client itself forgets a call when the reply's head is there
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
@@ -43,7 +37,6 @@ final class HttpUpstream implements AutoCloseable {
                     return chain.proceed(chain.request());
                 })
                 .build();
-        base = HttpUrl.get(endpoint.baseUrl().toString());
         Headers.Builder all = new Headers.Builder();
         endpoint.headers().forEach(all::add);
         endpoint.apiKey().ifPresent(key -> all.add("Authorization", "Bearer " + key));
@@ -64,7 +57,7 @@ final class HttpUpstream implements AutoCloseable {
                 request(path, phase)
                         .header("Accept", "text/event-stream, application/json")
                         .header("Accept-Encoding", "identity")
-                        .post(RequestBody.create(json, JSON))
+                        .post(new PaidBody(json))
                         .build(),
                 phase);
     }
@@ -94,11 +87,10 @@ final class HttpUpstream implements AutoCloseable {
     }
 
     private Request.Builder request(String path, Phase phase) {
-        HttpUrl url = base.resolve(base.encodedPath().replaceAll("/+$", "") + "/" + path);
-        if (url == null) {
-            throw new IllegalArgumentException("no path: " + path);
-        }
-        return new Request.Builder().url(url).headers(headers).tag(Phase.class, phase);
+        return new Request.Builder()
+                .url(endpoint.baseUrl() + "/" + path)
+                .headers(headers)
+                .tag(Phase.class, phase);
     }
 
     private Call call(Request request, Phase phase) {

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the body of a chat request; the same request gives the same bytes. */
 final class RequestWriter {
     /** What is passed on by its own name; nothing that could choose another model or buy something more. */
-    private static final Set<String> PASSED_ON =
-            Set.of("logit_bias", "parallel_tool_calls", "top_a", "verbosity", "service_tier");
+    private static final Set<String> PASSED_ON = Set.of("logit_bias", "parallel_tool_calls", "top_a", "verbosity");
 
     private final ChatDialect dialect;
 
