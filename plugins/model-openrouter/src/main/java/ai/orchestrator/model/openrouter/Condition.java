@@ -51,9 +51,12 @@ final class Condition {
     }
 
     private synchronized void change(Health health) {
-        if (calls.state() != health.state()) {
-            LOG.info("{} is {}{}", name, health.state(), health.detail().isEmpty() ? "" : ": " + health.detail());
-        }
+        boolean changed = calls.state() != health.state();
         calls = health;
+        if (changed && health.state() == Health.State.UP) {
+            LOG.info("{} answers again", name);
+        } else if (changed) {
+            LOG.warn("{} is {}: {}", name, health.state(), health.detail());
+        }
     }
 }

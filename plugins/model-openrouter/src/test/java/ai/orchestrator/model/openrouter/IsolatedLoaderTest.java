@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The plugin in a class loader like the host's: nothing of the host is seen but the contract, and the thread's own loader is another. */
@@ -25,10 +26,18 @@ class IsolatedLoaderTest {
     private static final List<String> SERVED_BY_THE_HOST =
             List.of("ai.orchestrator.plugin.", "org.pf4j.", "org.slf4j.", "org.jspecify.");
 
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+    @AfterEach
+    void restoreContextClassLoader() {
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
     @Test
     void answersFromItsOwnClassLoader() throws Exception {
         try (FakeOpenRouter fake = new FakeOpenRouter(0);
                 URLClassLoader loader = new URLClassLoader(plugin(), new Host())) {
+            Thread.currentThread().setContextClassLoader(new Host());
             Class<?> type = loader.loadClass(OpenRouterFactory.class.getName());
             assertThat(type).isNotSameAs(OpenRouterFactory.class);
             ModelProviderFactory factory =

@@ -60,7 +60,7 @@ final class ErrorReader {
     }
 
     private static FailureCode code(int status, ErrorBody error) {
-        if (TOO_LONG.contains(error.type()) || (status == 400 && tellsOfContext(error.message()))) {
+        if (TOO_LONG.contains(error.type()) || ((status == 400 || status == 0) && tellsOfContext(error.message()))) {
             return FailureCode.CONTEXT_LENGTH;
         }
         if (REFUSED.contains(error.type())) {

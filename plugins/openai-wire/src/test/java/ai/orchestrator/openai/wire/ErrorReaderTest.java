@@ -81,6 +81,13 @@ class ErrorReaderTest {
     }
 
     @Test
+    void knowsAContextThatIsTooShortByItsWords() {
+        PluginFailure failure = ERRORS.inReply(Json.read("{\"error\":\"the prompt exceeds the context size\"}"));
+        assertThat(failure).isInstanceOf(PluginFailure.Permanent.class);
+        assertThat(failure.code()).isEqualTo(FailureCode.CONTEXT_LENGTH);
+    }
+
+    @Test
     void passesOnHowLongToWait() {
         String body = "{\"error\":{\"code\":503,\"message\":\"m\"}}";
         assertThat(ERRORS.refused(503, Headers.of("Retry-After", "12"), body).retryAfter())

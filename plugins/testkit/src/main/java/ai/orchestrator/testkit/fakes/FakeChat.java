@@ -21,6 +21,12 @@ final class FakeChat {
     private static final String OPENING =
             "The fake model has read this and answers with one two three four five six seven eight"
                     + " nine ten eleven twelve thirteen fourteen fifteen words. You wrote: ";
+    private static final String FIRST_FRAGMENT = """
+            "tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"TOOL","arguments":"{\\"city\\":"}}]""";
+    private static final String LAST_FRAGMENT = """
+            "tool_calls":[{"index":0,"id":null,"function":{"name":null,"arguments":"\\"Oslo\\"}"}}]""";
+    private static final String WHOLE_CALL = """
+            {"id":"call_1","type":"function","function":{"name":"TOOL","arguments":"{\\"city\\":\\"Oslo\\"}"}}""";
     private static final BigDecimal PROMPT_PRICE = new BigDecimal("0.000001");
     private static final BigDecimal COMPLETION_PRICE = new BigDecimal("0.000003");
 
@@ -59,42 +65,35 @@ final class FakeChat {
     List<String> frames() {
         List<String> frames = new ArrayList<>();
         if (calls) {
-            frames.add(frame("""
-                    {"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"%s","arguments":"{\\"city\\":"}}]}""".formatted(first(TOOL, "tool"))));
-            frames.add(frame("""
-                    {"tool_calls":[{"index":0,"id":null,"function":{"name":null,"arguments":"\\"Oslo\\"}"}}]}"""));
+            frames.add(delta(FIRST_FRAGMENT.replace("TOOL", first(TOOL, "tool"))));
+            frames.add(delta(LAST_FRAGMENT));
         }
-        words.forEach(word -> frames.add(frame("{\"role\":\"assistant\",\"content\":\"" + word + "\"}")));
+        words.forEach(word -> frames.add(delta("\"role\":\"assistant\",\"content\":\"" + word + "\"")));
         frames.add(chunk("{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"" + reason + "\"}", ""));
         frames.add(chunk("", ",\"usage\":" + usage()));
         return frames;
     }
 
     String whole() {
-        String message = calls ? """
-                "content":null,"tool_calls":[{"id":"call_1","type":"function",\
-                "function":{"name":"%s","arguments":"{\\"city\\":\\"Oslo\\"}"}}]""".formatted(first(TOOL, "tool")) : "\"content\":\"" + String.join("", words) + "\"";
-        return """
-                {"id":"%s","object":"chat.completion","created":1790000000,"model":"%s","provider":"ExampleHost",\
-                "choices":[{"index":0,"finish_reason":"%s","message":{"role":"assistant",%s}}],"usage":%s}""".formatted(ID, model, reason, message, usage());
+        String content = calls
+                ? "\"content\":null,\"tool_calls\":[" + WHOLE_CALL.replace("TOOL", first(TOOL, "tool")) + "]"
+                : "\"content\":\"" + String.join("", words) + "\"";
+        String choice = "{\"index\":0,\"finish_reason\":\"" + reason + "\",\"message\":{\"role\":\"assistant\","
+                + content + "}}";
+        return object("chat.completion", choice, ",\"usage\":" + usage());
     }
 
-    private static String first(Pattern pattern, String request, String fallback) {
-        Matcher matcher = pattern.matcher(request);
-        return matcher.find() ? matcher.group(1) : fallback;
-    }
-
-    private String first(Pattern pattern, String fallback) {
-        return first(pattern, request, fallback);
-    }
-
-    private String frame(String delta) {
-        return chunk("{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}", "");
+    private String delta(String members) {
+        return chunk("{\"index\":0,\"delta\":{" + members + "},\"finish_reason\":null}", "");
     }
 
     private String chunk(String choice, String more) {
-        return """
-                {"id":"%s","object":"chat.completion.chunk","created":1790000000,"model":"%s","provider":"ExampleHost","choices":[%s]%s}""".formatted(ID, model, choice, more);
+        return object("chat.completion.chunk", choice, more);
+    }
+
+    private String object(String kind, String choice, String more) {
+        return String.format("""
+                {"id":"%s","object":"%s","created":1790000000,"model":"%s","provider":"ExampleHost","choices":[%s]%s}""", ID, kind, model, choice, more);
     }
 
     private String usage() {
@@ -103,9 +102,14 @@ final class FakeChat {
         BigDecimal cost = PROMPT_PRICE
                 .multiply(BigDecimal.valueOf(read))
                 .add(COMPLETION_PRICE.multiply(BigDecimal.valueOf(written)));
-        return """
+        return String.format("""
                 {"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,"cost":%s,"is_byok":false,\
-                "prompt_tokens_details":{"cached_tokens":0}}""".formatted(read, written, read + written, cost.toPlainString());
+                "prompt_tokens_details":{"cached_tokens":0}}""", read, written, read + written, cost.toPlainString());
+    }
+
+    private String first(Pattern pattern, String fallback) {
+        Matcher matcher = pattern.matcher(request);
+        return matcher.find() ? matcher.group(1) : fallback;
     }
 
     /** The last text of the conversation, escaped as it came. */
