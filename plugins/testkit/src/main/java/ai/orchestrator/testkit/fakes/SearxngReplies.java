@@ -27,7 +27,7 @@ final class SearxngReplies {
               "not an object", null, 7,
               {"url":"https://docs.example.org/second","title":"","content":7,"publishedDate":"yesterday","score":null},
               {"url":"https://docs.example.org/third","title":"Third","content":"<p>Fish &amp; <b>chips</b></p><script>evil()</script>",
-               "publishedDate":"2026-03-04T05:06:07","score":1.25},
+               "publishedDate":"2026-03-04 05:06:07.250","score":1.25},
               {"url":"https://docs.example.org/fourth","title":"Fourth\\u0000\\u001b","content":"a\\n\\tb","publishedDate":"2026-03-04",
                "score":1.0},
               {"url":"https://docs.example.org/fifth","title":"Fifth","content":"","publishedDate":"2026-03-04T05:06:07+02:00",
