@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import okhttp3.HttpUrl;
 
 /** Reads one element of {@code results}, whose fields may all be missing, null or of another type. */
 final class ResultReader {
@@ -32,24 +33,25 @@ final class ResultReader {
     /** The hit, or empty if it has no web address. */
     static Optional<SearchHit> hit(JsonNode result) {
         String url = result.path("url").asText("").strip();
-        return host(url).map(host -> {
-            String title = PlainText.of(result.path("title").asText(""));
-            return new SearchHit(
-                    url,
-                    title.isEmpty() ? host : title,
-                    PlainText.of(result.path("content").asText("")),
-                    date(result.path("publishedDate").asText("")),
-                    score(result.path("score")));
-        });
+        HttpUrl parsed = HttpUrl.parse(url);
+        if (parsed == null) {
+            return Optional.empty();
+        }
+        String title = PlainText.of(result.path("title").asText(""));
+        return Optional.of(new SearchHit(
+                strict(url, parsed),
+                title.isEmpty() ? parsed.host() : title,
+                PlainText.of(result.path("content").asText("")),
+                date(result.path("publishedDate").asText("")),
+                score(result.path("score"))));
     }
 
-    private static Optional<String> host(String url) {
+    /** The address as it came, or with the characters escaped that browsers allow and the standard does not. */
+    private static String strict(String url, HttpUrl parsed) {
         try {
-            URI uri = new URI(url);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web ? Optional.ofNullable(uri.getHost()) : Optional.empty();
+            return new URI(url).toString();
         } catch (URISyntaxException e) {
-            return Optional.empty();
+            return parsed.uri().toString();
         }
     }
 

@@ -69,6 +69,7 @@ class SearxngRepliesTest {
                         Optional.of(Instant.parse("2026-03-04T00:00:00Z")),
                         Optional.of(Instant.parse("2026-03-04T03:06:07Z")),
                         Optional.empty());
+        assertThat(hits).extracting(SearchHit::url).contains("https://docs.example.org/fifth%7Ca%20b?c=%7Bd%7D");
         assertThat(hits.getFirst().score()).hasValue(3.5);
         assertThat(hits.getLast().score()).isEmpty();
     }

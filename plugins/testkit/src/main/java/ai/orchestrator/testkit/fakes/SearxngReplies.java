@@ -30,7 +30,7 @@ final class SearxngReplies {
                "publishedDate":"2026-03-04 05:06:07.250","score":1.25},
               {"url":"https://docs.example.org/fourth","title":"Fourth\\u0000\\u001b","content":"a\\n\\tb","publishedDate":"2026-03-04",
                "score":1.0},
-              {"url":"https://docs.example.org/fifth","title":"Fifth","content":"","publishedDate":"2026-03-04T05:06:07+02:00",
+              {"url":"https://docs.example.org/fifth|a b?c={d}","title":"Fifth","content":"","publishedDate":"2026-03-04T05:06:07+02:00",
                "score":0.5}],
              "answers":null,"unresponsive_engines":[["google","timeout"]]}
             """;
