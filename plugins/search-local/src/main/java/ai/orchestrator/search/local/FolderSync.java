@@ -92,11 +92,10 @@ final class FolderSync {
         reported = Map.copyOf(leftOut);
         if (!news.isEmpty()) {
             LOG.warn(
-                    "search {}: {} more files are left out: {}{}",
+                    "search {}: files left out: {}{}",
                     name,
-                    news.size(),
                     String.join("; ", news.subList(0, Math.min(MOST_NAMED, news.size()))),
-                    news.size() > MOST_NAMED ? "; and others" : "");
+                    news.size() > MOST_NAMED ? "; and " + (news.size() - MOST_NAMED) + " more" : "");
         }
     }
 }

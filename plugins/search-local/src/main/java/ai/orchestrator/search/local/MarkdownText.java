@@ -12,8 +12,10 @@ import org.jsoup.Jsoup;
 
 /** Reads Markdown by way of the HTML it stands for, so that HTML inside it is treated alike. */
 final class MarkdownText {
-    private static final Pattern FRONT_MATTER =
-            Pattern.compile("\\A---[ \\t]*\\R(.*?)^(?:---|\\.\\.\\.)[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
+    /** Begins with a key, unlike what stands between two rules. */
+    private static final Pattern FRONT_MATTER = Pattern.compile(
+            "\\A---[ \\t]*\\R(?=[\\w-]+:)(.*?)^(?:---|\\.\\.\\.)[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
+
     private static final Pattern TITLE = Pattern.compile("^title:(.+)$", Pattern.MULTILINE);
     private static final Pattern QUOTED = Pattern.compile("^([\"'])(.*)\\1$");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());

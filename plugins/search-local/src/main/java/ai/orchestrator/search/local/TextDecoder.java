@@ -10,7 +10,9 @@ final class TextDecoder {
     private static final char MARK = '\uFEFF';
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
-    /** One control character in so many others is more than any text has. */
+    /** More control characters than these few, and one in so many others, are more than any text has. */
+    private static final int FEW_CONTROLS = 10;
+
     private static final int TEXT_PER_CONTROL = 50;
 
     private TextDecoder() {}
@@ -26,7 +28,7 @@ final class TextDecoder {
         long controls = text.chars()
                 .filter(c -> Character.isISOControl(c) && !Character.isWhitespace(c))
                 .count();
-        if (controls * TEXT_PER_CONTROL > text.length()) {
+        if (controls > FEW_CONTROLS && controls * TEXT_PER_CONTROL > text.length()) {
             throw new UnusableDocumentException("is not text");
         }
         return text;
