@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,11 +159,7 @@ public abstract class SearchEngineContract {
                 "a".repeat(400),
                 "a ".repeat(200),
                 "語".repeat(400),
-                Stream.iterate(0, i -> i + 1)
-                        .limit(100)
-                        .map(i -> "w" + i)
-                        .reduce("", (all, word) -> all + word + " ")
-                        .strip());
+                IntStream.range(0, 100).mapToObj(i -> "w" + i).collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest

@@ -26,10 +26,7 @@ final class LocalSearchEngine implements SearchEngine {
     @Override
     public List<SearchHit> search(SearchQuery query) {
         long end = System.nanoTime() + time(query.deadline()).toNanos();
-        DocumentIndex index = updater.index()
-                .orElseThrow(() -> new PluginFailure.Retriable(
-                        FailureCode.UNAVAILABLE,
-                        "The document index is not open. " + updater.health().detail()));
+        DocumentIndex index = updater.index().orElseThrow(this::notOpen);
         if (!updater.folderIsThere()) {
             return List.of();
         }
@@ -42,11 +39,18 @@ final class LocalSearchEngine implements SearchEngine {
                     FailureCode.INVALID_REQUEST, "The query has too many words for a document search.", e);
         } catch (PluginFailure e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InternalError e) {
+            // an InternalError is what reading a mapped file throws once it has been cut off
             updater.suspectIndex();
             throw new PluginFailure.Retriable(
                     FailureCode.INTERNAL, "The document index could not be read and is being checked.", e);
         }
+    }
+
+    private PluginFailure notOpen() {
+        Health health = health();
+        FailureCode code = health.state() == Health.State.STARTING ? FailureCode.STARTING : FailureCode.UNAVAILABLE;
+        return new PluginFailure.Retriable(code, "The document index is not open. " + health.detail());
     }
 
     @Override

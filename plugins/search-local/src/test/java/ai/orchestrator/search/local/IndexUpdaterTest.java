@@ -8,14 +8,18 @@ import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchEngine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,14 +168,8 @@ class IndexUpdaterTest {
     void buildsADamagedIndexAnew(String files) throws Exception {
         library.add("a.txt", "tide").add("b.txt", "tide harbour");
         library.open().close();
-        try (Stream<Path> all = Files.list(library.index)) {
-            for (Path file : all.filter(file -> file.getFileName().toString().startsWith(files))
-                    .toList()) {
-                byte[] content = Files.readAllBytes(file);
-                content[content.length / 2] ^= 0x55;
-                Files.write(file, content);
-            }
-        }
+        damage(files);
+
         assertBuiltAnew();
     }
 
@@ -239,14 +237,44 @@ class IndexUpdaterTest {
 
     @Test
     void answersFromWhatIsReadSoFar() throws Exception {
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 250; i++) {
             library.add(i + ".md", "# Note " + i + "\n\ntide\n");
         }
-        try (SearchEngine engine = library.start()) {
-            Library.await("first documents", () -> engine.health().detail().contains(" of 3000"));
-            assertThat(Library.urls(engine, "tide")).hasSize(10);
+        DocumentFolder folder = new DocumentFolder(library.documents, 1000);
+        List<Integer> seen = new ArrayList<>();
+        try (DocumentIndex index = DocumentIndex.open(library.index, "docs")) {
+            new FolderSync("docs", folder, () -> false)
+                    .apply(folder.scan(), index, (done, all) -> seen.add(documents(index)));
+            seen.add(documents(index));
+        }
+        assertThat(seen).containsExactly(200, 250);
+    }
+
+    @Test
+    void isStartingUntilTheIndexIsOpen() {
+        SearchEngine engine = new LocalSearchEngine(updater());
+
+        assertThat(engine.health().state()).isEqualTo(Health.State.STARTING);
+        assertThat(catchThrowableOfType(PluginFailure.class, () -> engine.search(Library.query("tide"))))
+                .isInstanceOf(PluginFailure.Retriable.class)
+                .extracting(PluginFailure::code)
+                .isEqualTo(FailureCode.STARTING);
+    }
+
+    @Test
+    void buildsAnIndexAnewThatIsDamagedWhileInUse() throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide harbour");
+        IndexUpdater updater = updater();
+        updater.start();
+        try (Logged logged = new Logged();
+                SearchEngine engine = new LocalSearchEngine(updater)) {
             Library.awaitState(engine, Health.State.UP);
-            assertThat(engine.health().detail()).isEqualTo("3000 documents.");
+            damage("_");
+            updater.suspectIndex();
+
+            Library.await("the check", () -> !logged.linesWith("built anew").isEmpty());
+            Library.awaitState(engine, Health.State.UP);
+            assertThat(Library.urls(engine, "tide")).hasSize(2);
         }
     }
 
@@ -270,6 +298,36 @@ class IndexUpdaterTest {
                 SearchEngine engine = library.open()) {
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
             assertThat(logged.linesWith("built anew")).hasSize(1);
+        }
+    }
+
+    /** Changes one byte in the middle of each of these files of the index. */
+    private void damage(String prefix) throws IOException {
+        try (Stream<Path> all = Files.list(library.index)) {
+            for (Path file : all.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList()) {
+                byte[] content = Files.readAllBytes(file);
+                content[content.length / 2] ^= 0x55;
+                Files.write(file, content);
+            }
+        }
+    }
+
+    private IndexUpdater updater() {
+        return new IndexUpdater(
+                "docs", new DocumentFolder(library.documents, 1000), library.index, Duration.ofMillis(100));
+    }
+
+    private static int documents(DocumentIndex index) {
+        try {
+            DirectoryReader reader = index.acquire();
+            try {
+                return reader.numDocs();
+            } finally {
+                index.release(reader);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
