@@ -51,6 +51,14 @@ class DocumentReaderTest {
     }
 
     @Test
+    void shortensALineThatIsNoTitle() throws Exception {
+        assertThat(read(DocumentType.MARKDOWN, "# " + "long ".repeat(1_000)).title())
+                .hasValueSatisfying(title -> assertThat(title).hasSize(200).endsWith("…"));
+        assertThat(read(DocumentType.MARKDOWN, "# x" + "😀".repeat(1_000)).title())
+                .hasValueSatisfying(title -> assertThat(title).doesNotContainPattern("\\p{Cs}"));
+    }
+
+    @Test
     void takesWhatStandsBetweenTwoRulesForText() throws Exception {
         assertThat(read(DocumentType.MARKDOWN, "---\nBetween the rules.\n\n---\nAfter.")
                         .body())

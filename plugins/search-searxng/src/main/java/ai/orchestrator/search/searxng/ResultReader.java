@@ -19,6 +19,11 @@ import okhttp3.HttpUrl;
 
 /** Reads one element of {@code results}, whose fields may all be missing, null or of another type. */
 final class ResultReader {
+    /** In characters, as the next. */
+    private static final int LONGEST_TITLE = 300;
+
+    private static final int LONGEST_SNIPPET = 2_000;
+
     private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
@@ -37,11 +42,11 @@ final class ResultReader {
         if (parsed == null) {
             return Optional.empty();
         }
-        String title = PlainText.of(result.path("title").asText(""));
+        String title = PlainText.shorten(PlainText.of(result.path("title").asText("")), LONGEST_TITLE);
         return Optional.of(new SearchHit(
                 strict(url, parsed),
                 title.isEmpty() ? parsed.host() : title,
-                PlainText.of(result.path("content").asText("")),
+                PlainText.shorten(PlainText.of(result.path("content").asText("")), LONGEST_SNIPPET),
                 date(result.path("publishedDate").asText("")),
                 score(result.path("score"))));
     }

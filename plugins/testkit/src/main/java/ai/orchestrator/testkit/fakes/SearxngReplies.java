@@ -30,10 +30,10 @@ final class SearxngReplies {
                "publishedDate":"2026-03-04 05:06:07.250","score":1.25},
               {"url":"https://docs.example.org/fourth","title":"Fourth\\u0000\\u001b","content":"a\\n\\tb","publishedDate":"2026-03-04",
                "score":1.0},
-              {"url":"https://docs.example.org/fifth|a b?c={d}","title":"Fifth","content":"","publishedDate":"2026-03-04T05:06:07+02:00",
+              {"url":"https://docs.example.org/fifth|a b?c={d}","title":"Fifth","content":"%s","publishedDate":"2026-03-04T05:06:07+02:00",
                "score":0.5}],
              "answers":null,"unresponsive_engines":[["google","timeout"]]}
-            """;
+            """.formatted("long ".repeat(2_000));
 
     private static final int PAGES = 20;
 
