@@ -1,0 +1,57 @@
+package ai.orchestrator.cache.redis;
+
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.Health.State;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the last calls say about Redis; writes one log line when that changes. */
+final class Reachability {
+    private static final Logger log = LoggerFactory.getLogger(Reachability.class);
+
+    private final RedisAddress address;
+    private final AtomicReference<Health> health = new AtomicReference<>(Health.starting("Redis was not asked yet."));
+
+    Reachability(RedisAddress address) {
+        this.address = address;
+    }
+
+    Health health() {
+        return health.get();
+    }
+
+    /** A read was answered; that says nothing about whether writes are refused. */
+    void read() {
+        State state = health.get().state();
+        if (state == State.DOWN || state == State.STARTING) {
+            become(Health.up());
+        }
+    }
+
+    /** A write was done. */
+    void written() {
+        if (health.get().state() != State.UP) {
+            become(Health.up());
+        }
+    }
+
+    void failed(RedisFault fault) {
+        switch (fault.effect()) {
+            case DOWN -> become(Health.down("Redis at " + address + " " + fault.what() + "."));
+            case READ_ONLY -> become(Health.degraded("Redis at " + address + " " + fault.what() + "."));
+            case NONE -> {}
+        }
+    }
+
+    private void become(Health next) {
+        if (health.getAndSet(next).state() == next.state()) {
+            return;
+        }
+        if (next.state() == State.UP) {
+            log.info("Redis at {} answers", address);
+        } else {
+            log.warn("{} Answers are not shared through it until that is over.", next.detail());
+        }
+    }
+}
