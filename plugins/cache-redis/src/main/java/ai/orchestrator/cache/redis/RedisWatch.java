@@ -55,7 +55,7 @@ final class RedisWatch implements AutoCloseable {
                 usage = unknown(); // health has the reason
             }
         };
-        thread.scheduleWithFixedDelay(safe, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(safe, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void count() {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
@@ -25,13 +27,7 @@ import redis.embedded.core.RedisServerBuilder;
  */
 final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final int port = freePort();
-    private final String[] options;
     private Optional<RedisServer> server = Optional.empty();
-
-    /** @param options lines as in {@code redis.conf} */
-    RedisServerExtension(String... options) {
-        this.options = options;
-    }
 
     int port() {
         return port;
@@ -47,9 +43,6 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
                 .port(port)
                 .setting("save \"\"")
                 .setting("appendonly no");
-        for (String option : options) {
-            builder.setting(option);
-        }
         onPath().ifPresent(binary -> builder.executableProvider(() -> binary));
         RedisServer started = builder.build();
         started.start();
@@ -66,6 +59,17 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
     /** A client beside the tier's own. */
     RedisClient client() {
         return RedisClient.create("127.0.0.1", port);
+    }
+
+    /** For commands that the client has no method for. */
+    void command(Protocol.Command command, String... arguments) {
+        CommandArguments all = new CommandArguments(command);
+        for (String argument : arguments) {
+            all.add(argument);
+        }
+        try (RedisClient client = client()) {
+            client.executeCommand(all);
+        }
     }
 
     /** A tier of the plugin with this server as {@code url} unless the settings name another. */
