@@ -1,0 +1,54 @@
+package ai.orchestrator.cache.sqlite;
+
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.Health.State;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the file is doing, by what became of the last calls; writes one log line when that changes. */
+final class FileState {
+    private static final Logger log = LoggerFactory.getLogger(FileState.class);
+
+    private final String file;
+    private final AtomicReference<Health> health;
+
+    FileState(String file) {
+        this.file = file;
+        this.health = new AtomicReference<>(Health.starting("The cache file " + file + " is being opened."));
+    }
+
+    Health health() {
+        return health.get();
+    }
+
+    void setAside(SqliteFault fault, String newName) {
+        log.warn("The cache file {} {}; it is kept as {}, and a new one begins.", file, fault.what(), newName);
+    }
+
+    void written() {
+        if (health.get().state() != State.UP) {
+            become(Health.up());
+        }
+    }
+
+    void failed(SqliteFault fault) {
+        String sentence = "The cache file " + file + " " + fault.what() + ".";
+        switch (fault.effect()) {
+            case NONE -> {}
+            case READ_ONLY -> become(Health.degraded(sentence));
+            case REOPEN, SET_ASIDE -> become(Health.down(sentence));
+        }
+    }
+
+    private void become(Health next) {
+        if (health.getAndSet(next).state() == next.state()) {
+            return;
+        }
+        if (next.state() == State.UP) {
+            log.info("The cache file {} is open", file);
+        } else {
+            log.warn("{} Answers are not kept in it until that is over.", next.detail());
+        }
+    }
+}
