@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -33,6 +34,13 @@ record RedisFault(Effect effect, FailureCode code, String what, RuntimeException
         if (has(cause, JedisAccessControlException.class)) {
             return new RedisFault(
                     Effect.DOWN, FailureCode.CREDENTIALS, "refuses the configured user, password or rights", cause);
+        }
+        if (has(cause, SSLHandshakeException.class)) {
+            return new RedisFault(
+                    Effect.DOWN,
+                    FailureCode.UNAVAILABLE,
+                    "shows no TLS certificate that is trusted and made out for this host",
+                    cause);
         }
         if (has(cause, SocketTimeoutException.class)) {
             return new RedisFault(Effect.DOWN, FailureCode.TIMEOUT, "does not answer in time", cause);

@@ -27,7 +27,13 @@ import redis.embedded.core.RedisServerBuilder;
  */
 final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final int port = freePort();
+    private final String[] options;
     private Optional<RedisServer> server = Optional.empty();
+
+    /** @param options lines as in {@code redis.conf} */
+    RedisServerExtension(String... options) {
+        this.options = options;
+    }
 
     int port() {
         return port;
@@ -43,6 +49,9 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
                 .port(port)
                 .setting("save \"\"")
                 .setting("appendonly no");
+        for (String option : options) {
+            builder.setting(option);
+        }
         onPath().ifPresent(binary -> builder.executableProvider(() -> binary));
         RedisServer started = builder.build();
         started.start();
@@ -96,7 +105,7 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
                 .findFirst();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

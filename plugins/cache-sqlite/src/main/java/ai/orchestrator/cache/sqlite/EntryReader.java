@@ -49,6 +49,9 @@ final class EntryReader implements AutoCloseable {
             } while (row.next());
             return Optional.of(
                     new CacheEntry(body == null ? new byte[0] : body, createdAt, model, scope, Set.copyOf(tags)));
+        } catch (SQLException e) {
+            statements.forget();
+            throw e;
         }
     }
 

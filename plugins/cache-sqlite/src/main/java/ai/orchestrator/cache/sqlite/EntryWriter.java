@@ -70,22 +70,26 @@ final class EntryWriter implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        statements.connection().setAutoCommit(false);
+        execute("BEGIN IMMEDIATE");
         entriesInTransaction = 0;
         bytesInTransaction = 0;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by this thread alone
     void commit() throws SQLException {
-        statements.connection().commit();
-        statements.connection().setAutoCommit(true);
+        execute("COMMIT");
         entries += entriesInTransaction;
         bytes += bytesInTransaction;
     }
 
-    void rollback() throws SQLException {
-        statements.connection().rollback();
-        statements.connection().setAutoCommit(true);
+    /** After a fault, which may have ended the transaction already. */
+    void rollback() {
+        statements.forget();
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // if there is still a transaction, the next one cannot begin and the file is opened anew
+        }
     }
 
     void put(CacheKey key, CacheEntry entry, Duration ttl) throws SQLException {
@@ -209,8 +213,12 @@ final class EntryWriter implements AutoCloseable {
 
     /** Moves what the log holds into the file, as far as that goes without waiting. */
     void checkpoint() throws SQLException {
+        execute("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = statements.connection().createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            statement.execute(sql);
         }
     }
 

@@ -125,8 +125,9 @@ final class FileKeeper implements AutoCloseable {
             throw closedFailure();
         }
         if (now == null) {
+            String detail = state.health().detail();
             throw new PluginFailure.Retriable(
-                    FailureCode.UNAVAILABLE, state.health().detail());
+                    FailureCode.UNAVAILABLE, detail.isEmpty() ? "The cache file is being opened anew." : detail);
         }
         return now;
     }
@@ -171,7 +172,7 @@ final class FileKeeper implements AutoCloseable {
                     commit(writer, first);
                 }
                 if (housekeeping.isUrgent(writer) || System.nanoTime() - nextTidying >= 0) {
-                    boolean more = housekeeping.slice(writer);
+                    boolean more = tidy(writer, housekeeping);
                     nextTidying = System.nanoTime() + (more ? 0 : TimeUnit.MILLISECONDS.toNanos(TIDY_MILLIS));
                 }
             }
@@ -192,22 +193,35 @@ final class FileKeeper implements AutoCloseable {
             writer.commit();
         } catch (SQLException e) {
             SqliteFault fault = SqliteFault.of(e);
-            batch.forEach(write -> write.failed(fault.toFailure(file.name())));
-            withdraw(writer, fault, e);
+            try {
+                goOnAfter(fault, e, writer);
+            } finally {
+                batch.forEach(write -> write.failed(fault.toFailure(file.name())));
+            }
             return;
         }
         state.written();
         batch.forEach(Write::committed);
     }
 
-    private void withdraw(EntryWriter writer, SqliteFault fault, SQLException cause) throws SQLException {
+    /** One small piece of housekeeping; true if there is more at once. */
+    private boolean tidy(EntryWriter writer, Housekeeping housekeeping) throws SQLException {
+        try {
+            return housekeeping.slice(writer);
+        } catch (SQLException e) {
+            goOnAfter(SqliteFault.of(e), e, writer);
+            return false;
+        }
+    }
+
+    /** Takes the transaction back, or passes the fault on if it ends the use of the open file. */
+    private void goOnAfter(SqliteFault fault, SQLException cause, EntryWriter writer) throws SQLException {
         switch (fault.effect()) {
             case REOPEN, SET_ASIDE -> throw cause;
-            case NONE, READ_ONLY -> {
-                state.failed(fault);
-                writer.rollback();
-            }
+            case READ_ONLY -> state.notWritten(fault);
+            case NONE -> {}
         }
+        writer.rollback();
     }
 
     private void recover(SqliteFault fault) {
@@ -219,7 +233,7 @@ final class FileKeeper implements AutoCloseable {
                 fault.cause().addSuppressed(e);
             }
         }
-        state.failed(fault);
+        state.notOpen(fault);
         tried.countDown();
         failWaiting(fault.toFailure(file.name()));
         try {

@@ -32,13 +32,17 @@ final class FileState {
         }
     }
 
-    void failed(SqliteFault fault) {
-        String sentence = "The cache file " + file + " " + fault.what() + ".";
-        switch (fault.effect()) {
-            case NONE -> {}
-            case READ_ONLY -> become(Health.degraded(sentence));
-            case REOPEN, SET_ASIDE -> become(Health.down(sentence));
-        }
+    /** The file is open, and reads go on. */
+    void notWritten(SqliteFault fault) {
+        become(Health.degraded(sentence(fault)));
+    }
+
+    void notOpen(SqliteFault fault) {
+        become(Health.down(sentence(fault)));
+    }
+
+    private String sentence(SqliteFault fault) {
+        return "The cache file " + file + " " + fault.what() + ".";
     }
 
     private void become(Health next) {

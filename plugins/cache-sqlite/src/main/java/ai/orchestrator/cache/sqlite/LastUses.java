@@ -24,13 +24,8 @@ final class LastUses {
     /** Hands over up to {@code limit} notes: time of last use by id. */
     Map<Long, Long> take(int limit) {
         Map<Long, Long> taken = new HashMap<>();
-        for (Map.Entry<Long, Long> use : noted.entrySet()) {
-            if (taken.size() == limit) {
-                break;
-            }
-            noted.remove(use.getKey(), use.getValue());
-            taken.put(use.getKey(), use.getValue());
-        }
+        noted.entrySet().stream().limit(limit).forEach(use -> taken.put(use.getKey(), use.getValue()));
+        taken.forEach(noted::remove);
         return taken;
     }
 }

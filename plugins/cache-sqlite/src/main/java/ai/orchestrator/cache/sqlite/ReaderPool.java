@@ -107,7 +107,7 @@ final class ReaderPool implements AutoCloseable {
             try {
                 reader.close();
             } catch (SQLException e) {
-                continue; // it is given up in any case
+                // it is given up in any case
             }
         }
     }

@@ -40,6 +40,18 @@ final class Statements implements AutoCloseable {
         return statement;
     }
 
+    /** To be called after a fault: the driver leaves a statement that failed unusable. */
+    void forget() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // of no more use in any case
+            }
+        }
+        prepared.clear();
+    }
+
     static byte[] bytes(CacheKey key) {
         return ByteBuffer.allocate(16).putLong(key.high()).putLong(key.low()).array();
     }
