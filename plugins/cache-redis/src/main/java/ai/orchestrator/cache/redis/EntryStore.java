@@ -1,5 +1,6 @@
 package ai.orchestrator.cache.redis;
 
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class EntryStore {
         });
         Optional<CacheEntry> entry = value.flatMap(EntryHeader::decode);
         if (value.isPresent() && entry.isEmpty()) {
-            redis.write(client -> client.unlink(name));
+            discard(name);
         }
         return entry;
     }
@@ -69,6 +70,14 @@ final class EntryStore {
     boolean remove(CacheKey key) {
         byte[] name = keys.entry(key);
         return redis.write(client -> client.unlink(name)) > 0;
+    }
+
+    private void discard(byte[] unreadable) {
+        try {
+            redis.write(client -> client.unlink(unreadable));
+        } catch (PluginFailure e) {
+            // the read was answered, if only by a miss; health shows that writes fail
+        }
     }
 
     /** Somebody put a list or a set under an entry's name: unreadable, as an empty value is. */

@@ -25,33 +25,39 @@ final class Reachability {
     void read() {
         State state = health.get().state();
         if (state == State.DOWN || state == State.STARTING) {
-            become(Health.up());
+            recover();
         }
     }
 
     /** A write was done. */
     void written() {
         if (health.get().state() != State.UP) {
-            become(Health.up());
+            recover();
         }
     }
 
     void failed(RedisFault fault) {
         switch (fault.effect()) {
-            case DOWN -> become(Health.down("Redis at " + address + " " + fault.what() + "."));
-            case READ_ONLY -> become(Health.degraded("Redis at " + address + " " + fault.what() + "."));
+            case DOWN -> become(Health.down(sentence(fault)), fault);
+            case READ_ONLY -> become(Health.degraded(sentence(fault)), fault);
             case NONE -> {}
         }
     }
 
-    private void become(Health next) {
-        if (health.getAndSet(next).state() == next.state()) {
-            return;
-        }
-        if (next.state() == State.UP) {
+    private String sentence(RedisFault fault) {
+        return "Redis at " + address + " " + fault.what() + ".";
+    }
+
+    private void recover() {
+        if (health.getAndSet(Health.up()).state() != State.UP) {
             log.info("Redis at {} answers", address);
-        } else {
+        }
+    }
+
+    private void become(Health next, RedisFault fault) {
+        if (health.getAndSet(next).state() != next.state()) {
             log.warn("{} Answers are not shared through it until that is over.", next.detail());
+            log.debug("What Redis at {} met", address, fault.cause());
         }
     }
 }

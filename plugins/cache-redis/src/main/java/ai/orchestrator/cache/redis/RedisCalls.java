@@ -45,6 +45,15 @@ final class RedisCalls implements AutoCloseable {
         return reply;
     }
 
+    /** For statistics: that a login lacks the rights for them, say, tells nothing about how the cache is doing. */
+    <T> T observe(Function<RedisClient, T> command) {
+        try {
+            return command.apply(client);
+        } catch (RuntimeException e) {
+            throw RedisFault.of(e).toFailure();
+        }
+    }
+
     private <T> T call(Function<RedisClient, T> command) {
         try {
             return command.apply(client);

@@ -32,8 +32,7 @@ record RedisFault(Effect effect, FailureCode code, String what, RuntimeException
             return new RedisFault(Effect.NONE, FailureCode.TIMEOUT, "was not waited for to the end", cause);
         }
         if (has(cause, JedisAccessControlException.class)) {
-            return new RedisFault(
-                    Effect.DOWN, FailureCode.CREDENTIALS, "refuses the configured user, password or rights", cause);
+            return ofRefusedLogin(cause);
         }
         if (has(cause, SSLHandshakeException.class)) {
             return new RedisFault(
@@ -51,6 +50,20 @@ record RedisFault(Effect effect, FailureCode code, String what, RuntimeException
         return find(cause, JedisDataException.class)
                 .map(reply -> ofErrorReply(String.valueOf(reply.getMessage()), cause))
                 .orElseGet(() -> new RedisFault(Effect.DOWN, FailureCode.UNAVAILABLE, "cannot be reached", cause));
+    }
+
+    private static RedisFault ofRefusedLogin(RuntimeException cause) {
+        boolean onlyThisCommand = find(cause, JedisAccessControlException.class)
+                .filter(refusal -> String.valueOf(refusal.getMessage()).startsWith("NOPERM"))
+                .isPresent();
+        return onlyThisCommand
+                ? new RedisFault(
+                        Effect.READ_ONLY,
+                        FailureCode.CREDENTIALS,
+                        "denies the configured user a command it needs",
+                        cause)
+                : new RedisFault(
+                        Effect.DOWN, FailureCode.CREDENTIALS, "refuses the configured user or password", cause);
     }
 
     private static RedisFault ofErrorReply(String reply, RuntimeException cause) {

@@ -52,15 +52,15 @@ final class RedisWatch implements AutoCloseable {
             try {
                 task.run();
             } catch (PluginFailure e) {
-                usage = unknown(); // health has the reason
+                usage = unknown();
             }
         };
         var _ = thread.scheduleWithFixedDelay(safe, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void count() {
-        String memory = redis.read(client -> client.info("memory"));
-        String stats = redis.read(client -> client.info("stats"));
+        String memory = redis.observe(client -> client.info("memory"));
+        String stats = redis.observe(client -> client.info("stats"));
         long evicted = Math.max(0, field(stats, "evicted_keys"));
         if (evictedLast >= 0) {
             evictions += Math.max(0, evicted - evictedLast); // less than before after a restart of the server
@@ -75,7 +75,7 @@ final class RedisWatch implements AutoCloseable {
     }
 
     private long countEntries() {
-        if (redis.read(client -> client.dbSize()) > MAX_COUNTED) {
+        if (redis.observe(client -> client.dbSize()) > MAX_COUNTED) {
             return -1;
         }
         ScanParams matching = new ScanParams().match(keys.pattern()).count(SCAN_SLICE);
@@ -83,7 +83,7 @@ final class RedisWatch implements AutoCloseable {
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         while (true) {
             byte[] from = cursor;
-            ScanResult<byte[]> found = redis.read(client -> client.scan(from, matching));
+            ScanResult<byte[]> found = redis.observe(client -> client.scan(from, matching));
             entries += found.getResult().stream().filter(keys::isEntry).count();
             if (found.isCompleteIteration()) {
                 return entries;

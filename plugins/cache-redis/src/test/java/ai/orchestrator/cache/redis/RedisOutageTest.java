@@ -38,6 +38,7 @@ class RedisOutageTest {
 
     @BeforeEach
     void listen() {
+        logger.setLevel(Level.INFO);
         log.start();
         logger.addAppender(log);
     }
@@ -172,6 +173,21 @@ class RedisOutageTest {
             assertThat(failure.getMessage() + tier.health().detail() + messages())
                     .doesNotContain("secret");
             assertThat(messages()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void goesOnReadingForAUserWhoMayNotWrite() throws Exception {
+        redis.start();
+        redis.command(Protocol.Command.ACL, "SETUSER", "reader", "on", ">secret", "~*", "+@all", "-eval", "-info");
+        String url = "redis://reader:secret@127.0.0.1:" + redis.port();
+        try (CacheTier tier = redis.tier(Map.of("url", url))) {
+            PluginFailure failure = failureOf(() -> tier.put(KEY, ENTRY, LONG));
+
+            assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIALS);
+            assertThat(tier.get(KEY)).isEmpty();
+            assertThat(tier.health().state()).isEqualTo(State.DEGRADED);
+            assertThat(tier.usage().bytes()).isEqualTo(-1);
         }
     }
 

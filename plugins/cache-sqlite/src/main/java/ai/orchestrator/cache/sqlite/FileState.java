@@ -27,32 +27,28 @@ final class FileState {
     }
 
     void written() {
-        if (health.get().state() != State.UP) {
-            become(Health.up());
+        if (health.get().state() != State.UP && health.getAndSet(Health.up()).state() != State.UP) {
+            log.info("The cache file {} is open", file);
         }
     }
 
     /** The file is open, and reads go on. */
     void notWritten(SqliteFault fault) {
-        become(Health.degraded(sentence(fault)));
+        become(Health.degraded(sentence(fault)), fault);
     }
 
     void notOpen(SqliteFault fault) {
-        become(Health.down(sentence(fault)));
+        become(Health.down(sentence(fault)), fault);
     }
 
     private String sentence(SqliteFault fault) {
         return "The cache file " + file + " " + fault.what() + ".";
     }
 
-    private void become(Health next) {
-        if (health.getAndSet(next).state() == next.state()) {
-            return;
-        }
-        if (next.state() == State.UP) {
-            log.info("The cache file {} is open", file);
-        } else {
+    private void become(Health next, SqliteFault fault) {
+        if (health.getAndSet(next).state() != next.state()) {
             log.warn("{} Answers are not kept in it until that is over.", next.detail());
+            log.debug("What the cache file {} met", file, fault.cause());
         }
     }
 }
