@@ -71,7 +71,8 @@ record RedisFault(Effect effect, FailureCode code, String what, RuntimeException
         if (reply.contains("OOM command not allowed")) {
             return new RedisFault(Effect.READ_ONLY, FailureCode.OVERLOADED, "is full and stores nothing more", cause);
         }
-        if (Stream.of("READONLY", "MISCONF", "NOREPLICAS").anyMatch(reply::contains)) {
+        // EXECABORT: all that a transaction of ours holds is writes
+        if (Stream.of("READONLY", "MISCONF", "NOREPLICAS", "EXECABORT").anyMatch(reply::contains)) {
             return new RedisFault(Effect.READ_ONLY, FailureCode.UNAVAILABLE, "takes no writes at present", cause);
         }
         String error = reply.split(" ", 2)[0];

@@ -33,14 +33,14 @@ final class EntryWriter implements AutoCloseable {
     private final Statements statements;
     private long entriesInTransaction;
     private long bytesInTransaction;
-    private volatile long entries;
-    private volatile long bytes;
+    private volatile long entries = -1;
+    private volatile long bytes = -1;
 
     EntryWriter(Connection connection) {
         this.statements = new Statements(connection);
     }
 
-    /** Reads through an index of the whole table. */
+    /** To be called before anything is written. Reads through an index of the whole table. */
     void countAll() throws SQLException {
         try (ResultSet totals = statements
                 .with("SELECT COUNT(*), COALESCE(SUM(size), 0) FROM orchestrator_entry")
@@ -51,12 +51,12 @@ final class EntryWriter implements AutoCloseable {
         }
     }
 
-    /** May be read from any thread; without the current transaction. */
+    /** Without the current transaction; -1 before the count. For any thread. */
     long entries() {
         return entries;
     }
 
-    /** May be read from any thread; without the current transaction. */
+    /** Without the current transaction; -1 before the count. For any thread. */
     long bytes() {
         return bytes;
     }

@@ -26,6 +26,9 @@ final class FileKeeper implements AutoCloseable {
     private static final int BATCH = 64;
     private static final long TIDY_MILLIS = 1000;
     private static final Duration REOPEN_PAUSE = Duration.ofSeconds(3);
+    /** A disk that damages each new file at once must not fill up with them. */
+    private static final Duration SET_ASIDE_PERIOD = Duration.ofMinutes(1);
+
     private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -39,6 +42,7 @@ final class FileKeeper implements AutoCloseable {
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread;
+    private long nextSetAside = System.nanoTime();
     private volatile @Nullable OpenFile open;
     private volatile boolean closed;
 
@@ -225,9 +229,10 @@ final class FileKeeper implements AutoCloseable {
     }
 
     private void recover(SqliteFault fault) {
-        if (fault.effect() == SqliteFault.Effect.SET_ASIDE) {
+        if (fault.effect() == SqliteFault.Effect.SET_ASIDE && System.nanoTime() - nextSetAside >= 0) {
             try {
                 state.setAside(fault, file.setAside());
+                nextSetAside = System.nanoTime() + SET_ASIDE_PERIOD.toNanos();
                 return;
             } catch (IOException e) {
                 fault.cause().addSuppressed(e);

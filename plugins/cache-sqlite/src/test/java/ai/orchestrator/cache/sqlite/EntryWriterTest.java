@@ -26,6 +26,7 @@ class EntryWriterTest {
     void open() throws Exception {
         CacheFile file = new CacheFile(home.resolve("c.sqlite"));
         writer = new EntryWriter(file.openForWriting());
+        writer.countAll();
         reader = new EntryReader(file.openForReading(), lastUses);
     }
 
