@@ -82,7 +82,7 @@ final class RulesReader {
 
     private static boolean isBlank(YamlNode.@Nullable Entry when) {
         return when == null
-                || when.value() instanceof YamlNode.Mapping mapping
-                        && mapping.entries().isEmpty();
+                || (when.value() instanceof YamlNode.Mapping mapping
+                        && mapping.entries().isEmpty());
     }
 }

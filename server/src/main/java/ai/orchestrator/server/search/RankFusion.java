@@ -30,7 +30,7 @@ final class RankFusion {
 
     private static final Comparator<Page> BEST_FIRST = Comparator.comparingLong(
                     (Page page) -> -Math.round(page.score() / GRAIN))
-            .thenComparing(page -> -page.engines().size())
+            .thenComparingInt(page -> -page.engines().size())
             .thenComparing(page -> page.date().orElse(Instant.MIN), Comparator.reverseOrder())
             .thenComparing(page -> page.best().page().text());
 
@@ -64,7 +64,7 @@ final class RankFusion {
 
     private Page page(List<Hit> sightings) {
         Hit best = sightings.stream()
-                .min(Comparator.comparing((Hit hit) -> hit.snippet().isEmpty()).thenComparing(Hit::rank))
+                .min(Comparator.comparing((Hit hit) -> hit.snippet().isEmpty()).thenComparingInt(Hit::rank))
                 .orElseThrow();
         Optional<Instant> date = best.date()
                 .or(() -> sightings.stream().flatMap(hit -> hit.date().stream()).findFirst());
