@@ -17,7 +17,7 @@ final class Spelling {
     }
 
     private static Optional<String> nearest(String word, Collection<String> known) {
-        int tolerance = Math.max(1, word.length() / 3);
+        int tolerance = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return known.stream()
                 .sorted()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))

@@ -51,15 +51,15 @@ class InvalidRoutesTest {
                         "routes.yaml:6: 'complexity' has the unknown value 'hihg', did you mean 'high'?",
                         "routes.yaml:7: 'confidence_below' expects a number from 0 to 1, found '1.5'",
                         "routes.yaml:8: 'tools' expects true or false, found 'yes'",
-                        "routes.yaml:10: 'then' names no 'model' (and no 'cache' either)",
                         "routes.yaml:10: unknown key 'modle' in 'then', did you mean 'model'?",
+                        "routes.yaml:10: 'then' names no 'model' (and no 'cache' either)",
                         "routes.yaml:11: 'fallbacks' has no value",
-                        "routes.yaml:11: 'fallbacks' needs a 'model' beside it",
                         "routes.yaml:11: 'no good name' is no legal model name",
+                        "routes.yaml:11: 'fallbacks' needs a 'model' beside it",
                         "routes.yaml:12: 'search' expects true or false, found 'on'",
                         "routes.yaml:12: 'search' needs a 'model' beside it",
-                        "routes.yaml:13: the last route has to match every request: one without 'when', with a 'model'",
                         "routes.yaml:13: the name 'low' is given twice, first in line 3",
+                        "routes.yaml:13: the last route has to match every request: one without 'when', with a 'model'",
                         "routes.yaml:15: 'deadline' expects a duration such as 250ms, 60s, 5m, 1h or 30d, found 'soon'",
                         "routes.yaml:15: 'model' needs the name of a model, found 'auto'");
     }
@@ -155,7 +155,7 @@ class InvalidRoutesTest {
                 """))
                 .contains(
                         "routes.yaml:3: aliases such as *then are not supported; write the value out",
-                        "routes.yaml:4: the file holds a second document; only one is read");
+                        "routes.yaml:5: the file holds a second document; only one is read");
     }
 
     @Test
