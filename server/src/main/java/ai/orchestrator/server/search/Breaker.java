@@ -43,7 +43,7 @@ final class Breaker {
             return Optional.empty();
         }
         long now = nanoClock.getAsLong();
-        if (outUntil > now) {
+        if (outUntil - now > 0) {
             return Optional.of(Duration.ofNanos(outUntil - now));
         }
         outUntil = now + trial.toNanos();

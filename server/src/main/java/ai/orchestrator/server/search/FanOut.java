@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +23,7 @@ final class FanOut {
 
     private record Admission(GuardedEngine engine, Optional<Duration> leftOut) {}
 
-    private record Found(List<Hit> hits, Duration took) {}
+    private record Ended(List<Hit> hits, @Nullable Throwable thrown, Duration took) {}
 
     private final List<GuardedEngine> engines;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -39,13 +38,13 @@ final class FanOut {
         List<Admission> admissions = engines.stream()
                 .map(engine -> new Admission(engine, engine.enter()))
                 .toList();
-        List<Callable<Found>> calls = admissions.stream()
+        List<Callable<Ended>> calls = admissions.stream()
                 .filter(admission -> admission.leftOut().isEmpty())
                 .map(admission -> call(admission.engine(), query))
                 .toList();
         List<Answer> answers = new ArrayList<>();
         try {
-            Iterator<Future<Found>> ended = threads.invokeAll(
+            Iterator<Future<Ended>> ended = threads.invokeAll(
                             calls, query.deadline().toNanos(), TimeUnit.NANOSECONDS)
                     .iterator();
             for (Admission admission : admissions) {
@@ -64,9 +63,17 @@ final class FanOut {
         }
     }
 
-    private static Callable<Found> call(GuardedEngine engine, SearchQuery query) {
+    /** A call that never throws: a plugin may throw anything for all that we know. */
+    private static Callable<Ended> call(GuardedEngine engine, SearchQuery query) {
         long start = System.nanoTime();
-        return () -> new Found(engine.search(query), Duration.ofNanos(System.nanoTime() - start));
+        return () -> {
+            try {
+                List<Hit> hits = engine.search(query);
+                return new Ended(hits, null, Duration.ofNanos(System.nanoTime() - start));
+            } catch (Throwable thrown) {
+                return new Ended(List.of(), thrown, Duration.ofNanos(System.nanoTime() - start));
+            }
+        };
     }
 
     private static Answer leftOut(GuardedEngine engine, Duration pause) {
@@ -76,36 +83,26 @@ final class FanOut {
                 "it failed before and is left out for another " + (pause.toSeconds() + 1) + " s");
     }
 
-    private static Answer settle(GuardedEngine engine, Future<Found> ended, Duration deadline)
-            throws InterruptedException {
-        if (ended.isCancelled()) {
-            return failed(
-                    engine,
-                    deadline,
-                    new PluginFailure.Retriable(
-                            FailureCode.TIMEOUT, "no answer within " + deadline.toMillis() + " ms"));
+    private static Answer settle(GuardedEngine engine, Future<Ended> call, Duration deadline) {
+        if (call.isCancelled()) {
+            String sentence = "no answer within " + deadline.toMillis() + " ms";
+            return failed(engine, deadline, new PluginFailure.Retriable(FailureCode.TIMEOUT, sentence));
         }
-        try {
-            Found found = ended.get();
-            engine.answered();
-            return new Answer(
-                    new EngineOutcome(engine.name(), found.hits().size(), found.took(), Optional.empty()),
-                    found.hits());
-        } catch (ExecutionException e) {
-            return failed(engine, Duration.ZERO, asFailure(e.getCause()));
-        }
-    }
-
-    /** A plugin may throw anything for all that we know; what is no failure of the contract is a fault of the plugin. */
-    private static PluginFailure asFailure(@Nullable Throwable thrown) {
-        return thrown instanceof PluginFailure failure
-                ? failure
-                : new PluginFailure.Permanent(
-                        FailureCode.INTERNAL,
-                        "it failed in an unexpected way"
-                                + (thrown == null
-                                        ? ""
-                                        : " (" + thrown.getClass().getSimpleName() + ")"));
+        Ended ended = call.resultNow();
+        return switch (ended.thrown()) {
+            case null -> {
+                engine.answered();
+                int found = ended.hits().size();
+                yield new Answer(new EngineOutcome(engine.name(), found, ended.took(), Optional.empty()), ended.hits());
+            }
+            case GuardedEngine.BusyException busy -> failure(engine, ended.took(), String.valueOf(busy.getMessage()));
+            case PluginFailure failure -> failed(engine, ended.took(), failure);
+            case Throwable fault -> {
+                String sentence =
+                        "it failed in an unexpected way (" + fault.getClass().getSimpleName() + ")";
+                yield failed(engine, ended.took(), new PluginFailure.Permanent(FailureCode.INTERNAL, sentence));
+            }
+        };
     }
 
     private static Answer failed(GuardedEngine engine, Duration took, PluginFailure failure) {

@@ -1,6 +1,5 @@
 package ai.orchestrator.server.search;
 
-import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchQuery;
 import java.time.Duration;
@@ -14,6 +13,15 @@ import java.util.function.LongSupplier;
 final class GuardedEngine {
     /** Also the most threads that an engine can hold for ever which neither answers nor heeds an interrupt. */
     private static final int MAX_CALLS = 8;
+
+    /** The call did not get its turn, which says nothing about the engine. */
+    static final class BusyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BusyException() {
+            super(MAX_CALLS + " searches are running in this engine already");
+        }
+    }
 
     private final NamedEngine named;
     private final Breaker breaker;
@@ -44,8 +52,7 @@ final class GuardedEngine {
     /** Calls the engine; waits for at most a quarter of the deadline until it may. */
     List<Hit> search(SearchQuery query) throws InterruptedException {
         if (!calls.tryAcquire(query.deadline().toNanos() / 4, TimeUnit.NANOSECONDS)) {
-            throw new PluginFailure.Retriable(
-                    FailureCode.OVERLOADED, MAX_CALLS + " searches are running in this engine already");
+            throw new BusyException();
         }
         try {
             return Hit.of(name(), named.engine().search(query), query.limit());

@@ -13,8 +13,8 @@ final class QueryText {
     private static final List<Pattern> PRIVATE = List.of(
             Pattern.compile(
                     "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}-----|$)", Pattern.DOTALL),
-            Pattern.compile("[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
             Pattern.compile("(?<=://)[^\\s/@]{1,200}@"),
+            Pattern.compile("[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
             Pattern.compile("\\b(?:Bearer|Basic)\\s+[A-Za-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE),
             Pattern.compile(
                     "\\b[\\w-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
@@ -27,7 +27,8 @@ final class QueryText {
             Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{12,}\\b|\\bAIza[A-Za-z0-9_-]{20,}|\\bBSA[A-Za-z0-9_-]{20,}"),
             Pattern.compile("\\beyJ[A-Za-z0-9_-]{5,}(?:\\.[A-Za-z0-9_-]*){1,4}"),
             Pattern.compile("\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"),
-            Pattern.compile("(?=[A-Za-z0-9_+/=]*\\d)(?=[A-Za-z0-9_+/=]*[A-Za-z])[A-Za-z0-9_+/=]{32,}"),
+            Pattern.compile(
+                    "(?<![A-Za-z0-9_+/=])(?=[A-Za-z0-9_+/=]*\\d)(?=[A-Za-z0-9_+/=]*[A-Za-z])[A-Za-z0-9_+/=]{32,}"),
             Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)"));
 
     private QueryText() {}
