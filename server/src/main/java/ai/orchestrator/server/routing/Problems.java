@@ -3,9 +3,12 @@ package ai.orchestrator.server.routing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Collects all that is wrong with a file, so that one start tells everything. */
 final class Problems {
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
     private record Problem(int line, String sentence) {}
 
     private final String file;
@@ -15,8 +18,9 @@ final class Problems {
         this.file = file;
     }
 
+    /** Adds a problem, in one line even if it quotes something that is not. */
     void add(int line, String sentence) {
-        found.add(new Problem(line, sentence));
+        found.add(new Problem(line, LINE_BREAKS.matcher(sentence).replaceAll(" ")));
     }
 
     void throwIfAny() {

@@ -16,8 +16,10 @@ import java.util.List;
 record Evidence(String text, List<Source> sources) {
     private static final int MAX_SOURCE = 1_200;
 
-    /** A source that would have to be shorter than this is left out. */
-    private static final int MIN_SOURCE = 100;
+    private static final int MAX_TITLE = 120;
+
+    /** A source that would have to be shorter than this is left out, and so is a snippet of a quarter of it. */
+    private static final int MIN_SOURCE = 200;
 
     /**
      * Quotes as many of the results as fit, the best first.
@@ -63,11 +65,11 @@ record Evidence(String text, List<Source> sources) {
 
     /** Title and snippet in at most so many characters; the snippet is cut until it fits with its escapes. */
     private static String body(Result result, String tag, int room) {
-        String title = EvidenceText.quote(EvidenceText.cut(result.title(), MIN_SOURCE), tag);
+        String title = EvidenceText.quote(EvidenceText.cut(result.title(), MAX_TITLE), tag);
         if (title.length() > room) {
             return "";
         }
-        for (int limit = room - title.length() - 1; limit >= MIN_SOURCE / 2; limit = limit * 3 / 4) {
+        for (int limit = room - title.length() - 1; limit >= MIN_SOURCE / 4; limit = limit * 3 / 4) {
             String snippet = EvidenceText.quote(EvidenceText.cut(result.snippet(), limit), tag);
             if (title.length() + 1 + snippet.length() <= room) {
                 return snippet.isEmpty() ? title : title + "\n" + snippet;

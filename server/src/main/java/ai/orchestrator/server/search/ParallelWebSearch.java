@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,11 +89,11 @@ public final class ParallelWebSearch implements WebSearch {
         // found text must not steer a tool, and which of the client's tools are harmless nobody knows
         if (!(request.prompt() instanceof Prompt.Chat(List<Message> messages))
                 || !request.tools().isEmpty()
-                || question(messages).isEmpty()) {
+                || question(messages) < 0) {
             return unchanged(request, SKIPPED);
         }
         try {
-            return enrich(request, messages, question(messages).getAsInt());
+            return enrich(request, messages, question(messages));
         } catch (RuntimeException e) {
             LOG.error("a search failed in an unexpected way", e);
             return unchanged(request, SearchSummary.FAILED);
@@ -119,11 +118,12 @@ public final class ParallelWebSearch implements WebSearch {
         return new Enrichment(new Prompt.Chat(enriched), evidence.sources(), summary);
     }
 
-    /** Where the last user message is. */
-    private static OptionalInt question(List<Message> messages) {
+    /** Where the last user message is; -1 if there is none. */
+    private static int question(List<Message> messages) {
         return IntStream.range(0, messages.size())
                 .filter(i -> messages.get(i).role().equals("user"))
-                .max();
+                .max()
+                .orElse(-1);
     }
 
     private static Enrichment unchanged(ChatRequest request, String summary) {

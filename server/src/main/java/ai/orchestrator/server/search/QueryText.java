@@ -11,11 +11,13 @@ final class QueryText {
     private static final int MAX_READ = 4_000;
 
     private static final List<Pattern> PRIVATE = List.of(
-            Pattern.compile(
-                    "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}-----|$)", Pattern.DOTALL),
+            Pattern.compile("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}-----|$)"),
             Pattern.compile("(?<=://)[^\\s/@]{1,200}@"),
             Pattern.compile("[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
-            Pattern.compile("\\b(?:Bearer|Basic)\\s+[A-Za-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE),
+            Pattern.compile(
+                    "\\bauthorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\\s+)?[^\\s\"',;]+",
+                    Pattern.CASE_INSENSITIVE),
+            Pattern.compile("\\bBearer\\s+(?=[A-Za-z0-9._~+/=-]{0,200}\\d)[A-Za-z0-9._~+/=-]{8,}"),
             Pattern.compile(
                     "\\b[\\w-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key"
                             + "|private[_ -]?key|credentials?)[\\w-]{0,20}[\"']?\\s{0,3}(?:=>|[:=])\\s{0,3}[\"']?[^\\s\"',;]+",
@@ -35,12 +37,12 @@ final class QueryText {
 
     /** At most {@link #MAX_CHARS} characters; empty if nothing is left to search for. */
     static String of(String question) {
-        String text = cutAtWord(question, MAX_READ);
+        String text = PlainText.of(cutAtWord(question, MAX_READ));
         for (Pattern secret : PRIVATE) {
             text = secret.matcher(text).replaceAll(" ");
         }
-        String plain = PlainText.of(text);
-        return plain.codePoints().anyMatch(Character::isLetterOrDigit) ? cutAtWord(plain, MAX_CHARS) : "";
+        String words = PlainText.of(text);
+        return words.codePoints().anyMatch(Character::isLetterOrDigit) ? cutAtWord(words, MAX_CHARS) : "";
     }
 
     /** The text up to the last white space within the limit; a text of one long word is cut within it. */

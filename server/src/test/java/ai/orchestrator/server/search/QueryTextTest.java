@@ -22,7 +22,10 @@ class QueryTextTest {
                 "use gh" + "p_0123456789abcdefABCDEF0123456789abcd now | use now",
                 "key AKIA" + "IOSFODNN7EXAMPLE leaked | key leaked",
                 "is eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxIn0.abc_DEF-1 valid | is valid",
-                "curl -H 'Authorization: Bearer abcdefgh12345' fails | curl -H 'Authorization: ' fails",
+                "curl -H 'Authorization: Bearer abcdefgh12345' fails | curl -H ' ' fails",
+                "send Bearer abcdefgh12345 along | send along",
+                "who is jo@exam\u200Bple.org | who is",
+                "set PASSWORD\uFF1Dhunter2 now | set now",
                 "set DB_PASSWORD=hunter2 in bash | set in bash",
                 "my api_key: abc123 does not work | my does not work",
                 "{\"client_secret\": \"s3cret\"} is json | {\" \"} is json",
@@ -43,6 +46,7 @@ class QueryTextTest {
                 "How many tokens does GPT-4 read?",
                 "how-to-install-java-25-on-ubuntu-24-04-with-apt",
                 "Is 1,000,000,007 prime?",
+                "Basic programming tutorial for bearer shares",
                 "Wer schrieb die Blechtrommel?",
                 "東京の人口は?"
             })
