@@ -109,12 +109,19 @@ final class Conditions {
     private static Optional<Condition> headers(Section when, String key) {
         Map<String, List<Glob>> wanted = new TreeMap<>();
         when.freeSection(key).ifPresent(headers -> {
+            if (headers.keys().isEmpty()) {
+                when.problem(key, "'headers' names no header");
+            }
             for (String header : headers.keys()) {
                 String name = header.toLowerCase(Locale.ROOT);
                 if (CREDENTIALS.contains(name)) {
                     headers.problem(header, "rules do not see the header '" + header + "'; use 'api_key'");
                 }
-                wanted.put(name, headers.texts(header).stream().map(Glob::new).toList());
+                List<Glob> values =
+                        headers.texts(header).stream().map(Glob::new).toList();
+                if (wanted.put(name, values) != null) {
+                    headers.problem(header, "'" + header + "' is given twice in different case");
+                }
             }
         });
         List<String> values = new ArrayList<>();
@@ -173,6 +180,6 @@ final class Conditions {
     }
 
     private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
+        return number.stripTrailingZeros().toString();
     }
 }
