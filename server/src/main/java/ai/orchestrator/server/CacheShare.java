@@ -35,8 +35,8 @@ record CacheShare(double share, RoutingRules rules) implements RoutingRules {
     }
 
     @Override
-    public boolean answersFor(String name) {
-        return rules.answersFor(name);
+    public boolean answersFor(ChatRequest request) {
+        return rules.answersFor(request);
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class Orchestrator implements Answers {
         String name = ModelName.parse(request.model())
                 .map(ModelName::full)
                 .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
-        if (rules.answersFor(name)) {
+        if (rules.answersFor(request)) {
             List<String> digests = new ArrayList<>();
             digests.add(rules.fingerprint());
             rules.models().forEach(model -> catalog.find(model).ifPresent(info -> digests.add(info.digest())));

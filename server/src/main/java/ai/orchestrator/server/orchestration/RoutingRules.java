@@ -20,8 +20,8 @@ public interface RoutingRules {
      */
     RoutePlan plan(ChatRequest request, Optional<Classification> classification);
 
-    /** Whether rules choose the model for this full name: {@code auto:latest}, or a name that a rule binds to a model. */
-    boolean answersFor(String name);
+    /** Whether the rules choose the model, because the request names {@code auto} or a rule answers for it with a model of its own. */
+    boolean answersFor(ChatRequest request);
 
     /** The full names of all models that rules name. */
     Set<String> models();

@@ -5,6 +5,7 @@ import static ai.orchestrator.server.routing.Condition.Looks.AT_VERDICT;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
@@ -15,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +31,18 @@ import java.util.stream.Stream;
 public final class YamlRoutingRules implements RoutingRules {
     private final List<Rule> targeting;
     private final List<Rule> caching;
+    private final Set<String> models;
     private final String fingerprint;
 
     private YamlRoutingRules(List<Rule> rules) {
         this.targeting =
                 rules.stream().filter(rule -> rule.target().isPresent()).toList();
         this.caching = rules.stream().filter(rule -> rule.caching().isPresent()).toList();
+        this.models = targeting.stream()
+                .flatMap(rule -> rule.target().stream())
+                .flatMap(target -> Stream.concat(target.model().stream(), target.fallbacks().stream()))
+                .map(ModelName::full)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         this.fingerprint = RulesDigest.of(rules);
     }
 
@@ -97,6 +107,23 @@ public final class YamlRoutingRules implements RoutingRules {
             }
         }
         throw noRoute(subject);
+    }
+
+    @Override
+    public boolean answersFor(ChatRequest request) {
+        Subject subject = Subject.of(request, Optional.empty());
+        return subject.auto()
+                || targeting.stream()
+                        .filter(rule -> rule.mayMatch(subject, AT_VERDICT))
+                        .findFirst()
+                        .flatMap(Rule::target)
+                        .flatMap(Target::model)
+                        .isPresent();
+    }
+
+    @Override
+    public Set<String> models() {
+        return models;
     }
 
     @Override

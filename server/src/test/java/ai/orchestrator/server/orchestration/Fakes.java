@@ -128,8 +128,8 @@ final class Fakes {
         }
 
         @Override
-        public boolean answersFor(String name) {
-            return ModelName.isAuto(name);
+        public boolean answersFor(ChatRequest request) {
+            return request.routed();
         }
 
         @Override
