@@ -2,39 +2,61 @@ package ai.orchestrator.server.http.admin;
 
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.server.http.ErrorStyle;
+import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.orchestration.WebSearch;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** This server's own endpoints. */
+/** {@code /api/stats}, {@code /api/analyze}, {@code /api/search} and {@code /api/cache}. */
 public final class AdminSurface implements Surface {
-    private static final long MAX_BODY = 2L << 20;
+    /** Sums of money are written out, never as {@code 1E-7}. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private final StatsView stats;
     private final AnalyzeEndpoint analyze;
     private final SearchEndpoint search;
     private final CacheEndpoints cache;
 
+    /**
+     * The endpoints.
+     *
+     * @param maxBodyBytes the largest request body
+     */
     public AdminSurface(
             StatsView stats,
-            RoutingRules rules,
             ComplexityClassifier classifier,
-            WebSearch webSearch,
-            ResponseCache responseCache) {
+            RoutingRules rules,
+            WebSearch search,
+            ResponseCache cache,
+            long maxBodyBytes) {
         this.stats = stats;
-        analyze = new AnalyzeEndpoint(rules, classifier, MAX_BODY);
-        search = new SearchEndpoint(webSearch, MAX_BODY);
-        cache = new CacheEndpoints(responseCache);
+        this.analyze = new AnalyzeEndpoint(classifier, rules, maxBodyBytes);
+        this.search = new SearchEndpoint(search, maxBodyBytes);
+        this.cache = new CacheEndpoints(cache);
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/stats", ErrorStyle.PLAIN, exchange -> exchange.sendJson(JsonTree.of(stats.snapshot())))
+        routes.get("/api/stats", ErrorStyle.PLAIN, this::stats)
                 .post("/api/analyze", ErrorStyle.PLAIN, analyze)
                 .post("/api/search", ErrorStyle.PLAIN, search)
-                .delete("/api/cache", ErrorStyle.PLAIN, cache::removeSelected)
-                .delete("/api/cache/{key}", ErrorStyle.PLAIN, cache::removeOne);
+                .delete("/api/cache", ErrorStyle.PLAIN, cache::removeAll)
+                .delete("/api/cache/{key}", ErrorStyle.PLAIN, cache::remove);
+    }
+
+    private void stats(Exchange exchange) {
+        try {
+            exchange.sendJson(MAPPER.writeValueAsBytes(stats.snapshot()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the statistics hold what is not JSON", e);
+        }
     }
 }

@@ -2,52 +2,59 @@ package ai.orchestrator.server.http.admin;
 
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.ResponseFormat;
+import ai.orchestrator.plugin.model.SamplingOptions;
+import ai.orchestrator.plugin.model.Thinking;
+import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ollama.MessageReader;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.Questions;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code POST /api/analyze}: how a query would be answered, without answering it. */
+/** {@code POST /api/analyze}: tells how a request would be answered, and why, without answering it. */
 final class AnalyzeEndpoint implements Endpoint {
-    private final RoutingRules rules;
     private final ComplexityClassifier classifier;
-    private final long maxBody;
+    private final RoutingRules rules;
+    private final long maxBodyBytes;
 
-    AnalyzeEndpoint(RoutingRules rules, ComplexityClassifier classifier, long maxBody) {
-        this.rules = rules;
+    AnalyzeEndpoint(ComplexityClassifier classifier, RoutingRules rules, long maxBodyBytes) {
         this.classifier = classifier;
-        this.maxBody = maxBody;
+        this.rules = rules;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     @Override
     public void answer(Exchange exchange) {
-        JsonObject body = exchange.jsonBody(maxBody).members();
-        String model = body.has("model") ? body.text("model") : "auto";
+        JsonObject body = exchange.jsonBody(maxBodyBytes).members("");
+        String given = body.text("model");
+        String model = given.isEmpty() ? ModelName.AUTO : given;
         if (ModelName.parse(model).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }
         ChatRequest request = ChatRequest.of(exchange.requestId(), model, new Prompt.Chat(messages(body)))
                 .withCaller(exchange.caller());
         Classification classification = classifier.classify(Questions.of(request));
-        RoutePlan plan =
-                rules.plan(request, rules.needsComplexity(request) ? Optional.of(classification) : Optional.empty());
-        exchange.sendJson(JsonTree.of(reply(classification, plan, rules.policy(request))));
+        RoutePlan plan = rules.plan(request, Optional.of(classification));
+        RequestPolicy policy = rules.policy(request);
+        exchange.sendJson(JsonText.of(json -> write(json, request, classification, plan, policy)));
     }
 
     private static List<Message> messages(JsonObject body) {
@@ -55,31 +62,43 @@ final class AnalyzeEndpoint implements Endpoint {
         if (!body.text("system").isEmpty()) {
             messages.add(Message.of("system", body.text("system")));
         }
-        if (body.has("prompt") == body.has("messages")) {
-            throw HttpProblem.badRequest("either 'prompt' or 'messages' is required");
+        String prompt = body.text("prompt");
+        List<Message> given = MessageReader.messages(body);
+        if (prompt.isBlank() == given.isEmpty()) {
+            throw HttpProblem.badRequest("give either a 'prompt' or 'messages'");
         }
-        if (body.has("prompt")) {
-            messages.add(Message.of("user", body.text("prompt")));
-        }
-        for (JsonObject message : body.objects("messages")) {
-            messages.add(Message.of(message.text("role").toLowerCase(Locale.ROOT), message.text("content")));
+        messages.addAll(given);
+        if (!prompt.isBlank()) {
+            messages.add(Message.of("user", prompt));
         }
         return messages;
     }
 
-    private static Map<String, Object> reply(Classification classification, RoutePlan plan, RequestPolicy policy) {
-        Map<String, Object> planned = new LinkedHashMap<>();
-        planned.put("models", plan.models());
-        planned.put("search", plan.search());
-        plan.deadline().ifPresent(deadline -> planned.put("deadline_ms", deadline.toMillis()));
-        planned.put("cacheable", policy.cacheable());
-
-        Map<String, Object> reply = new LinkedHashMap<>();
-        reply.put("complexity", classification.complexity().name().toLowerCase(Locale.ROOT));
-        reply.put("confidence", BigDecimal.valueOf(classification.confidence()).setScale(3, RoundingMode.HALF_UP));
-        reply.put("reasons", classification.reasons());
-        reply.put("route", plan.route());
-        reply.put("plan", planned);
-        return reply;
+    private static void write(
+            JsonGenerator json, ChatRequest request, Classification classified, RoutePlan plan, RequestPolicy policy)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("model", request.model());
+        json.writeStringField("complexity", classified.complexity().name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("confidence", classified.confidence());
+        json.writeArrayFieldStart("reasons");
+        for (String reason : classified.reasons()) {
+            json.writeString(reason);
+        }
+        json.writeEndArray();
+        json.writeStringField("rule", plan.route());
+        json.writeObjectFieldStart("plan");
+        json.writeArrayFieldStart("models");
+        for (String model : plan.models()) {
+            json.writeString(model);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("search", plan.search());
+        if (plan.deadline().isPresent()) {
+            json.writeNumberField("deadline_ms", plan.deadline().get().toMillis());
+        }
+        json.writeBooleanField("cacheable", policy.cacheable());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 }

@@ -4,10 +4,9 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.ResponseCache;
-import io.helidon.common.uri.UriQuery;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,56 +20,61 @@ final class CacheEndpoints {
         this.cache = cache;
     }
 
-    /** Removes one entry from all tiers; 404 if none has it. */
-    void removeOne(Exchange exchange) {
+    void remove(Exchange exchange) {
+        String text = exchange.pathVariable("key");
         CacheKey key;
         try {
-            key = CacheKey.parse(exchange.pathVariable("key"));
+            key = CacheKey.parse(text);
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badRequest("a cache key has 32 hexadecimal digits");
         }
         if (!cache.remove(key)) {
-            throw new HttpProblem(404, "no entry " + key);
+            throw new HttpProblem(404, "no entry has the key " + key);
         }
-        exchange.sendJson(JsonTree.of(Map.of("removed", 1)));
+        removed(exchange, 1);
     }
 
-    /** Removes everything, or what {@code ?tier=}, {@code ?model=} or {@code ?tag=} select. */
-    void removeSelected(Exchange exchange) {
-        UriQuery query = exchange.query();
-        for (String name : query.names()) {
+    void removeAll(Exchange exchange) {
+        for (String name : exchange.query().names()) {
+            // a misspelt name would otherwise empty the whole cache
             if (!PARAMETERS.contains(name)) {
-                throw HttpProblem.badRequest("unknown parameter '" + name + "': expected tier, model or tag");
+                throw HttpProblem.badRequest("the parameters are tier, model and tag, not '" + name + "'");
             }
         }
-        Optional<String> tier = parameter(query, "tier");
-        if (tier.isPresent() && !cache.tiers().contains(tier.get())) {
-            throw HttpProblem.badRequest("no cache tier '" + tier.get() + "': there are " + cache.tiers());
-        }
-        long removed = cache.removeAll(selector(parameter(query, "model"), parameter(query, "tag")), tier);
-        exchange.sendJson(JsonTree.of(Map.of("removed", removed)));
-    }
-
-    private static CacheSelector selector(Optional<String> model, Optional<String> tag) {
+        Optional<String> model = parameter(exchange, "model");
+        Optional<String> tag = parameter(exchange, "tag");
         if (model.isPresent() && tag.isPresent()) {
-            throw HttpProblem.badRequest("model and tag cannot be combined");
+            throw HttpProblem.badRequest("give either a model or a tag, not both");
         }
-        if (model.isPresent()) {
-            return ModelName.parse(model.get())
-                    .map(name -> new CacheSelector.ByModel(name.full()))
-                    .orElseThrow(() -> HttpProblem.badRequest("invalid model name"));
+        CacheSelector selector = model.map(CacheEndpoints::byModel)
+                .or(() -> tag.map(CacheSelector.ByTag::new))
+                .orElseGet(CacheSelector.All::new);
+        Optional<String> tier = parameter(exchange, "tier");
+        if (tier.isPresent() && !cache.tiers().contains(tier.get())) {
+            throw HttpProblem.badRequest("no cache tier '" + tier.get() + "': the tiers are " + cache.tiers());
         }
-        return tag.<CacheSelector>map(CacheSelector.ByTag::new).orElseGet(CacheSelector.All::new);
+        removed(exchange, cache.removeAll(selector, tier));
     }
 
-    private static Optional<String> parameter(UriQuery query, String name) {
-        if (!query.contains(name)) {
-            return Optional.empty();
+    private static CacheSelector byModel(String model) {
+        return new CacheSelector.ByModel(ModelName.parse(model)
+                .map(ModelName::full)
+                .orElseThrow(() -> HttpProblem.badRequest("invalid model name")));
+    }
+
+    private static Optional<String> parameter(Exchange exchange, String name) {
+        Optional<String> value = exchange.query().first(name).asOptional();
+        if (value.filter(String::isBlank).isPresent()) {
+            throw HttpProblem.badRequest("the parameter '" + name + "' is empty");
         }
-        String value = query.get(name).strip();
-        if (value.isEmpty()) {
-            throw HttpProblem.badRequest("'" + name + "' is empty");
-        }
-        return Optional.of(value);
+        return value;
+    }
+
+    private static void removed(Exchange exchange, long count) {
+        exchange.sendJson(JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("removed", count);
+            json.writeEndObject();
+        }));
     }
 }

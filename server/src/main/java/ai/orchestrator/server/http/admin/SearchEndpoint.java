@@ -4,68 +4,98 @@ import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.WebSearch;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 
 /** {@code POST /api/search}. */
 final class SearchEndpoint implements Endpoint {
-    private static final int DEFAULT_RESULTS = 5;
+    private static final int DEFAULT_RESULTS = 10;
     private static final int MAX_RESULTS = 50;
-    private static final int MAX_QUERY = 10_000;
 
-    private final WebSearch webSearch;
-    private final long maxBody;
+    /** What the engines take; a longer query is cut at a word, and the reply tells what was searched for. */
+    private static final int CUT = 400;
 
-    SearchEndpoint(WebSearch webSearch, long maxBody) {
-        this.webSearch = webSearch;
-        this.maxBody = maxBody;
+    private static final int MAX_LENGTH = 10_000;
+
+    private final WebSearch search;
+    private final long maxBodyBytes;
+
+    SearchEndpoint(WebSearch search, long maxBodyBytes) {
+        this.search = search;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     @Override
     public void answer(Exchange exchange) {
-        JsonObject body = exchange.jsonBody(maxBody).members();
-        String query = body.text("query").strip();
-        if (query.isEmpty()) {
-            throw HttpProblem.badRequest("'query' is required");
+        JsonObject body = exchange.jsonBody(maxBodyBytes).members("");
+        String given = body.text("query");
+        if (given.isBlank()) {
+            throw HttpProblem.badRequest("'query' must not be empty");
         }
-        if (query.length() > MAX_QUERY) {
-            throw HttpProblem.badRequest("'query' has more than " + MAX_QUERY + " characters");
+        if (given.length() > MAX_LENGTH) {
+            throw HttpProblem.badRequest("'query' must not be longer than " + MAX_LENGTH + " characters");
         }
-        int wanted = body.integer("max_results").orElse(DEFAULT_RESULTS);
-        if (wanted < 1 || wanted > MAX_RESULTS) {
-            throw HttpProblem.badRequest("'max_results' must be 1 to " + MAX_RESULTS);
+        int maxResults = body.integer("max_results").orElse(DEFAULT_RESULTS);
+        if (maxResults < 1 || maxResults > MAX_RESULTS) {
+            throw HttpProblem.badRequest("'max_results' must be between 1 and " + MAX_RESULTS);
         }
-
-        WebSearch.Report report = webSearch.search(query, wanted);
-        Map<String, Object> reply = new LinkedHashMap<>();
-        reply.put("query", query);
-        reply.put(
-                "results", report.results().stream().map(SearchEndpoint::result).toList());
-        reply.put(
-                "engines", report.engines().stream().map(SearchEndpoint::engine).toList());
-        reply.put("took_ms", report.took().toMillis());
-        exchange.sendJson(JsonTree.of(reply));
+        String query = cut(given.strip());
+        WebSearch.Report report = search.search(query, maxResults);
+        exchange.sendJson(JsonText.of(json -> write(json, query, report)));
     }
 
-    private static Map<String, Object> result(WebSearch.Result result) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("title", result.title());
-        shown.put("url", result.url());
-        shown.put("snippet", result.snippet());
-        shown.put("score", result.score());
-        shown.put("engines", List.copyOf(result.engines()));
-        result.publishedAt().ifPresent(at -> shown.put("published_at", at.toString()));
-        return shown;
+    private static String cut(String query) {
+        if (query.length() <= CUT) {
+            return query;
+        }
+        int space = query.lastIndexOf(' ', CUT);
+        int end = space > CUT / 2 ? space : CUT;
+        return query.substring(0, Character.isLowSurrogate(query.charAt(end)) ? end - 1 : end)
+                .strip();
     }
 
-    private static Map<String, Object> engine(WebSearch.EngineOutcome outcome) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("engine", outcome.engine());
-        shown.put("results", outcome.results());
-        shown.put("ms", outcome.took().toMillis());
-        outcome.failure().ifPresent(failure -> shown.put("error", failure));
-        return shown;
+    private static void write(JsonGenerator json, String query, WebSearch.Report report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("query", query);
+        json.writeArrayFieldStart("results");
+        for (WebSearch.Result result : report.results()) {
+            write(json, result);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("engines");
+        for (WebSearch.EngineOutcome engine : report.engines()) {
+            json.writeStartObject();
+            json.writeStringField("engine", engine.engine());
+            json.writeNumberField("results", engine.results());
+            json.writeNumberField("ms", engine.took().toMillis());
+            if (engine.failure().isPresent()) {
+                json.writeStringField("error", engine.failure().get());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("took_ms", report.took().toMillis());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, WebSearch.Result result) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("title", result.title());
+        json.writeStringField("url", result.url());
+        json.writeStringField("snippet", result.snippet());
+        json.writeNumberField("score", result.score());
+        json.writeArrayFieldStart("engines");
+        for (String engine : result.engines()) {
+            json.writeString(engine);
+        }
+        json.writeEndArray();
+        if (result.publishedAt().isPresent()) {
+            json.writeStringField(
+                    "published_at", Timestamps.utc(result.publishedAt().get()));
+        }
+        json.writeEndObject();
     }
 }

@@ -2,9 +2,9 @@ package ai.orchestrator.server.http.admin;
 
 import java.util.Map;
 
-/** What {@code GET /api/stats} shows. */
+/** What {@code /api/stats} shows. */
 @FunctionalInterface
 public interface StatsView {
-    /** Names with numbers, texts, lists, and names with the like, as of now. */
+    /** The figures now: maps, lists, strings, numbers and booleans, in the order in which they are shown. */
     Map<String, Object> snapshot();
 }

@@ -1,4 +1,4 @@
-/** This server's own endpoints: statistics, analysis of a query, search, and removal from the cache. */
+/** The product's own endpoints: statistics, search, the explanation of a route, and the cache. */
 @NullMarked
 package ai.orchestrator.server.http.admin;
 
