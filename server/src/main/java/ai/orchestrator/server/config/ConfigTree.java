@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The configuration's maps, lists and scalars before they are given types; overrides change it in place. */
 final class ConfigTree {
@@ -37,7 +38,8 @@ final class ConfigTree {
         if (!(there instanceof Map<?, ?> map)) {
             throw origins.fault(section, section + ": expected a section of names and values");
         }
-        put(map, section, name, value, place);
+        put(map, name, value);
+        origins.override(section + "." + name, place);
     }
 
     /** The configured services that are of a kind, in the list at a path such as {@code cache}, {@code tiers}. */
@@ -56,11 +58,10 @@ final class ConfigTree {
         return services;
     }
 
-    private void put(Map<?, ?> map, String path, String name, Object value, String place) {
+    private static void put(Map<?, ?> map, String name, Object value) {
         @SuppressWarnings("unchecked") // every map in the tree is made by YamlReader or here
         Map<String, Object> section = (Map<String, Object>) map;
         section.put(name, value);
-        origins.put(path + "." + name, place);
     }
 
     /** One service in the tree. */
@@ -74,17 +75,25 @@ final class ConfigTree {
         }
 
         void set(String name, Object value, String place) {
-            put(settings, path, name, value, place);
+            put(settings, name, value);
+            origins.override(path + "." + name, place);
         }
 
-        /** Puts an item before the others of a list. */
-        void prepend(String name, Object item, String place) {
-            List<Object> items = new ArrayList<>();
-            items.add(item);
-            if (settings.get(name) instanceof List<?> others) {
-                items.addAll(others);
+        /** Puts an item into a list, in place of one that has the same value under {@code key}. */
+        void merge(String name, String key, Map<String, Object> item, String place) {
+            List<Object> items = new ArrayList<>(settings.get(name) instanceof List<?> given ? given : List.of());
+            int index = 0;
+            while (index < items.size()
+                    && !(items.get(index) instanceof Map<?, ?> map && Objects.equals(item.get(key), map.get(key)))) {
+                index++;
             }
-            set(name, items, place);
+            if (index < items.size()) {
+                items.set(index, item);
+            } else {
+                items.add(item);
+            }
+            put(settings, name, items);
+            origins.override(path + "." + name + "[" + index + "]", place);
         }
     }
 }

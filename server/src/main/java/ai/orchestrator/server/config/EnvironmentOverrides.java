@@ -92,17 +92,15 @@ final class EnvironmentOverrides {
         model.put("name", text("MODEL_NAME").orElse(file.substring(0, file.length() - ".gguf".length())));
         model.put("file", path.get().toString());
         model.put("how_to_get", "put it where the environment variable MODEL_PATH says");
-        entries("MODEL_PATH", MODELS, "llamacpp").forEach(entry -> entry.prepend("models", model, place("MODEL_PATH")));
+        entries("MODEL_PATH", MODELS, "llamacpp")
+                .forEach(entry -> entry.merge("models", "name", model, place("MODEL_PATH")));
     }
 
     private void openRouter() {
         service("OPENROUTER_API_KEY", MODELS, "openrouter", "api_key", this::textOrOff);
         service("OPENROUTER_BASE_URL", MODELS, "openrouter", "base_url", this::text);
         text("OPENROUTER_DEFAULT_MODEL").ifPresent(id -> entries("OPENROUTER_DEFAULT_MODEL", MODELS, "openrouter")
-                .forEach(entry -> entry.prepend(
-                        "models",
-                        new LinkedHashMap<String, Object>(Map.of("id", id)),
-                        place("OPENROUTER_DEFAULT_MODEL"))));
+                .forEach(entry -> entry.merge("models", "id", Map.of("id", id), place("OPENROUTER_DEFAULT_MODEL"))));
     }
 
     private void withoutEffect() {

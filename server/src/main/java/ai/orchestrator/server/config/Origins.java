@@ -47,12 +47,14 @@ public final class Origins {
         return redacted;
     }
 
-    void put(String path, String place) {
-        places.put(path, place);
+    void line(String path, int line) {
+        places.put(path, file + ":" + line);
     }
 
-    void putLine(String path, int line) {
-        put(path, file + ":" + line);
+    /** A value takes the place of the one in the file and of all that was in it. */
+    void override(String path, String place) {
+        places.keySet().removeIf(other -> other.startsWith(path + ".") || other.startsWith(path + "["));
+        places.put(path, place);
     }
 
     /** Remembers a value if its name or form says that it is a secret. */

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads one YAML document into maps, lists and scalars, and notes the line of each. Names without a value are left out of the maps. A number
@@ -47,7 +50,7 @@ final class YamlReader {
             Map<String, Object> root = new YamlReader(parser, label, origins, valueless).document();
             return new ConfigTree(root, valueless, origins);
         } catch (JsonProcessingException e) {
-            throw new ConfigException(place(label, e) + ": " + sentence(e), e);
+            throw new ConfigException(label + ":" + fault(e), e);
         } catch (IOException e) {
             throw new ConfigException(label + ": cannot be read", e);
         }
@@ -72,7 +75,7 @@ final class YamlReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = Objects.requireNonNull(parser.currentName());
             String at = path.isEmpty() ? name : path + "." + name;
-            origins.putLine(at, line());
+            origins.line(at, line());
             parser.nextToken();
             value(at, depth).ifPresentOrElse(value -> section.put(name, value), () -> valueless
                     .computeIfAbsent(path, ignored -> new ArrayList<>())
@@ -85,7 +88,7 @@ final class YamlReader {
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String at = path + "[" + list.size() + "]";
-            origins.putLine(at, line());
+            origins.line(at, line());
             list.add(value(at, depth).orElseThrow(() -> fault("expected a value after '-'")));
         }
         return list;
@@ -124,19 +127,13 @@ final class YamlReader {
         return new ConfigException(label + ":" + line() + ": " + message);
     }
 
-    private static String place(String label, JsonProcessingException fault) {
-        return fault.getLocation() == null
-                ? label
-                : label + ":" + fault.getLocation().getLineNr() + ":"
-                        + fault.getLocation().getColumnNr();
-    }
-
-    /** A YAML fault's text quotes the lines around it, indented; the last line that is not indented says what is wrong. */
-    private static String sentence(JsonProcessingException fault) {
-        String problem = fault.getOriginalMessage()
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith(" "))
-                .reduce("", (before, line) -> line);
-        return "broken YAML: " + (problem.isEmpty() ? "the text ends too early" : problem);
+    /** Where and what, in one sentence; what the YAML library says besides quotes the lines around it, which may hold secrets. */
+    private static String fault(JsonProcessingException fault) {
+        if (fault.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+            Mark mark = yaml.getProblemMark();
+            return (mark.getLine() + 1) + ":" + (mark.getColumn() + 1) + ": broken YAML: " + yaml.getProblem();
+        }
+        JsonLocation at = fault.getLocation();
+        return at.getLineNr() + ":" + at.getColumnNr() + ": broken YAML: " + fault.getOriginalMessage();
     }
 }
