@@ -54,6 +54,17 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aSectionWithoutAnythingInItIsAbsent() {
+        OrchestratorConfig config =
+                ConfigFolder.load(home, "server:\nmodels:\nsearch:\n  engines:\n  # - kind: local\nroutes:\n");
+
+        assertThat(config.server().port()).isEqualTo(5732);
+        assertThat(config.models()).isEmpty();
+        assertThat(config.search().engines()).isEmpty();
+        assertThat(config.routes()).isEqualTo("routes.yaml");
+    }
+
+    @Test
     void everySettingIsRead() {
         OrchestratorConfig config = ConfigFolder.load(home, """
                 server:
