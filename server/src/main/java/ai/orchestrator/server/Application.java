@@ -35,7 +35,6 @@ import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,26 +94,23 @@ final class Application implements AutoCloseable {
                     EVIDENCE_CHARS);
             Statistics statistics = new Statistics();
             statistics.register(Metrics.globalRegistry());
-            ComplexityClassifier classifier =
-                    services.classifier().getFirst().instance();
+            ComplexityClassifier classifier = services.classifier().getFirst().instance();
             Orchestrator orchestrator = new Orchestrator(
-                    rules,
-                    cache,
-                    classifier,
-                    search,
-                    catalog,
-                    new FallbackCaller(catalog),
-                    ledger,
-                    statistics,
-                    clock);
+                    rules, cache, classifier, search, catalog, new FallbackCaller(catalog), ledger, statistics, clock);
 
-            LocalModel localModel = new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
+            LocalModel localModel =
+                    new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
                     orchestrator, catalog, legacy.chatForm(), config.server().maxBody(), false);
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, ledger, plugins, clock), rules, classifier, search, cache);
+                    new StatsReport(statistics, cache, ledger, plugins, clock),
+                    classifier,
+                    rules,
+                    search,
+                    cache,
+                    HttpSettings.DEFAULT_MAX_BODY);
             HttpServer server =
                     HttpServer.start(settings(config), List.of(ollama, legacy, admin), HealthChecks.of(services));
             localModel.ready();
@@ -137,7 +133,8 @@ final class Application implements AutoCloseable {
     }
 
     private static HttpSettings settings(OrchestratorConfig config) {
-        HttpSettings defaults = HttpSettings.at(config.server().host(), config.server().port());
+        HttpSettings defaults =
+                HttpSettings.at(config.server().host(), config.server().port());
         return new HttpSettings(
                 defaults.host(),
                 defaults.port(),

@@ -29,7 +29,11 @@ final class StatsReport implements StatsView {
     private final Instant started;
 
     StatsReport(
-            Statistics statistics, TieredResponseCache cache, SqliteCostLedger ledger, PluginHost plugins, Clock clock) {
+            Statistics statistics,
+            TieredResponseCache cache,
+            SqliteCostLedger ledger,
+            PluginHost plugins,
+            Clock clock) {
         this.statistics = statistics;
         this.cache = cache;
         this.ledger = ledger;
@@ -52,22 +56,27 @@ final class StatsReport implements StatsView {
         if (counts.get("cache") instanceof Map<?, ?> outcomes) {
             Map<String, Object> withTiers = new LinkedHashMap<>();
             outcomes.forEach((name, value) -> withTiers.put(String.valueOf(name), value));
-            withTiers.put("tiers", cache.reports().stream().map(StatsReport::tier).toList());
+            withTiers.put(
+                    "tiers", cache.reports().stream().map(StatsReport::tier).toList());
             counts.put("cache", withTiers);
         }
         report.putAll(counts);
         report.put("cost", cost);
         report.put("providers", providers(plugins.services()));
-        report.put("plugins", plugins.report().stream().map(plugin -> {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("id", plugin.id());
-            shown.put("version", plugin.version());
-            shown.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
-            if (!plugin.reason().isEmpty()) {
-                shown.put("reason", plugin.reason());
-            }
-            return shown;
-        }).toList());
+        report.put(
+                "plugins",
+                plugins.report().stream()
+                        .map(plugin -> {
+                            Map<String, Object> shown = new LinkedHashMap<>();
+                            shown.put("id", plugin.id());
+                            shown.put("version", plugin.version());
+                            shown.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
+                            if (!plugin.reason().isEmpty()) {
+                                shown.put("reason", plugin.reason());
+                            }
+                            return shown;
+                        })
+                        .toList());
         return report;
     }
 

@@ -2,13 +2,8 @@ package ai.orchestrator.server.http.admin;
 
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
-import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
-import ai.orchestrator.plugin.model.ResponseFormat;
-import ai.orchestrator.plugin.model.SamplingOptions;
-import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
@@ -26,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /api/analyze}: tells how a request would be answered, and why, without answering it. */
