@@ -1,0 +1,107 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.model.llamacpp.worker.Call;
+import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.SamplingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Puts requests into the worker's terms: options checked, defaults filled in. */
+final class Calls {
+    private static final double MOST = 1e6;
+
+    private final int maxTokens;
+    private final Grammars grammars;
+
+    /** @param maxTokens most tokens of an answer; 0 for no limit of the operator's */
+    Calls(int maxTokens, Grammars grammars) {
+        this.maxTokens = maxTokens;
+        this.grammars = grammars;
+    }
+
+    /**
+     * The worker's call for a request.
+     *
+     * @throws ai.orchestrator.plugin.PluginFailure if the request is wrong in itself
+     */
+    Call.Generate generate(ModelRequest request, ModelFile model, SamplingOptions options) {
+        return new Call.Generate(
+                input(request.prompt()),
+                sampling(options),
+                limit(options),
+                stops(request.prompt(), model, options),
+                grammars.of(request.format()),
+                // what was asked to be repeatable is computed the same way each time, from the start
+                options.seed().filter(seed -> seed != -1).isEmpty());
+    }
+
+    private int limit(SamplingOptions options) {
+        int asked = options.numPredict().orElse(-1);
+        if (maxTokens == 0) {
+            return asked;
+        }
+        return asked < 0 ? maxTokens : Math.min(asked, maxTokens);
+    }
+
+    private static Call.Input input(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Chat chat
+            when chat.messages().isEmpty() -> throw Refusals.invalid("the conversation has no messages");
+            case Prompt.Chat chat ->
+                new Call.Input(
+                        chat.messages().stream()
+                                .map(message -> new Call.Turn(message.role(), message.content()))
+                                .toList(),
+                        "");
+            case Prompt.Raw raw -> new Call.Input(List.of(), raw.text());
+            case Prompt.Insert insert -> throw Refusals.unsupported("insert is not supported");
+        };
+    }
+
+    private static List<String> stops(Prompt prompt, ModelFile model, SamplingOptions options) {
+        List<String> stops = new ArrayList<>(options.stop());
+        String dialogueStop = model.facts().dialogueStop();
+        if (prompt instanceof Prompt.Chat && !dialogueStop.isEmpty()) {
+            stops.add(dialogueStop);
+        }
+        return stops;
+    }
+
+    private static Call.Sampling sampling(SamplingOptions options) {
+        return new Call.Sampling(
+                number("temperature", options.temperature(), 0.8, 0),
+                options.topK().orElse(40),
+                number("top_p", options.topP(), 0.9, 0),
+                number("min_p", options.minP(), 0, 0),
+                number("typical_p", options.typicalP(), 1, 0),
+                Math.max(-1, options.repeatLastN().orElse(64)),
+                number("repeat_penalty", options.repeatPenalty(), 1, 0),
+                number("presence_penalty", options.presencePenalty(), 0, -MOST),
+                number("frequency_penalty", options.frequencyPenalty(), 0, -MOST),
+                seed(options.seed()),
+                Math.max(-1, options.numKeep().orElse(4)));
+    }
+
+    /** Native code ends the process on a number that is none, so it has to be one and of a sane size. */
+    private static float number(String name, Optional<Double> value, double fallback, double least) {
+        double number = value.orElse(fallback);
+        if (!(number >= least && number <= MOST)) {
+            throw Refusals.invalid("option \"" + name + "\" must be a number "
+                    + (least == 0 ? "that is not negative" : "of a sane size"));
+        }
+        return (float) number;
+    }
+
+    /** llama.cpp takes 32 bits, all ones meaning a random seed: then one is drawn here. */
+    private static int seed(Optional<Long> seed) {
+        long given = seed.orElse(-1L);
+        if (given == -1) {
+            return ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        }
+        int bits = Long.hashCode(given);
+        return bits == -1 ? 0 : bits;
+    }
+}

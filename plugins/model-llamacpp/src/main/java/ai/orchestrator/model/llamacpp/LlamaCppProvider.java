@@ -1,0 +1,176 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.model.llamacpp.worker.Call;
+import ai.orchestrator.model.llamacpp.worker.Reply;
+import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.plugin.embed.EmbeddingRequest;
+import ai.orchestrator.plugin.embed.EmbeddingResult;
+import ai.orchestrator.plugin.model.LoadedModel;
+import ai.orchestrator.plugin.model.ModelDescription;
+import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ModelProvider;
+import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.SamplingOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Local models. */
+final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
+    private final LlamaCppSettings settings;
+    private final ModelLibrary library;
+    private final WorkerPool pool;
+    private final Calls calls;
+    private final ScheduledThreadPoolExecutor timer;
+
+    LlamaCppProvider(String name, LlamaCppSettings settings) {
+        this.settings = settings;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name(name + "-timer").factory(),
+                // once it is closed, there is nothing left that could run late
+                new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        WorkerCommand command = new WorkerCommand(settings.javaOptions());
+        this.library = new ModelLibrary(settings.folder(), settings.models());
+        ModelLoader loader = new ModelLoader((model, context) ->
+                WorkerProcess.start(command, folder -> workerOptions(folder, model, context), settings.loadTimeout()));
+        this.pool = new WorkerPool(settings, loader, timer, InstantSource.system());
+        this.calls = new Calls(settings.maxTokens(), new Grammars(command));
+        library.open();
+    }
+
+    private WorkerOptions workerOptions(String folder, ModelFile model, int context) {
+        ModelFacts facts = model.facts();
+        return new WorkerOptions(
+                folder,
+                model.path().toAbsolutePath().toString(),
+                context,
+                facts.embeds() ? 1 : settings.parallel(),
+                settings.threads(),
+                facts.embeds(),
+                facts.chatTemplate(),
+                facts.vocabulary().startToken(),
+                facts.vocabulary().addedTokens());
+    }
+
+    @Override
+    public List<ModelInfo> models() {
+        return library.offered();
+    }
+
+    @Override
+    public Optional<ModelDescription> describe(String model) {
+        return library.find(model).map(ModelInfos::description);
+    }
+
+    @Override
+    public Optional<String> whyMissing(String model) {
+        return library.whyMissing(model);
+    }
+
+    @Override
+    public void stream(ModelRequest request, ModelEvents events) {
+        ModelFile model = model(request.model());
+        Refusals.check(request, model);
+        SamplingOptions options = ModelParameters.merged(
+                request.options(),
+                model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
+        CallControl control = new CallControl();
+        ScheduledFuture<?> deadline = deadline(control, request.deadline());
+        try {
+            events.onCancel(control::cancel);
+            Call.Generate call = calls.generate(request, model, options);
+            long begun = System.nanoTime();
+            try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
+                Generation.run(lease.worker(), call, since(begun), events, control, timer);
+            }
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    public EmbeddingResult embed(EmbeddingRequest request) {
+        ModelFile model = model(request.model());
+        if (!model.facts().embeds()) {
+            throw Refusals.unsupported("this model does not support embeddings");
+        }
+        if (request.texts().isEmpty()) {
+            return new EmbeddingResult(List.of(), 0, Duration.ZERO);
+        }
+        CallControl control = new CallControl();
+        ScheduledFuture<?> deadline = deadline(control, Optional.empty());
+        long begun = System.nanoTime();
+        try (WorkerPool.Lease lease = pool.acquire(model, request.options().numCtx(), request.keepAlive(), control)) {
+            Duration load = since(begun);
+            Reply.Vectors vectors = Generation.embed(
+                    lease.worker(), new Call.Embed(request.texts(), request.truncate()), control, timer);
+            return new EmbeddingResult(vectors.vectors(), vectors.promptTokens(), load);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    public void load(String name, Optional<Duration> keepAlive) {
+        CallControl control = new CallControl();
+        pool.acquire(model(name), Optional.empty(), keepAlive, control).close();
+    }
+
+    @Override
+    public void unload(String name) {
+        pool.unload(ConfiguredModel.fullName(name));
+    }
+
+    @Override
+    public List<LoadedModel> loaded() {
+        // the processes are looked at once the pool's lock is free again
+        return pool.survey(LoadedWorker::of).stream().map(LoadedWorker::model).toList();
+    }
+
+    @Override
+    public Health health() {
+        return HealthReport.of(pool.survey(seat -> Optional.of(HealthReport.Standing.of(seat))), library.missing());
+    }
+
+    /** For tests: the process that has a model loaded. */
+    Optional<WorkerProcess> worker(String name) {
+        return pool
+                .survey(seat -> seat.name.equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
+                .stream()
+                .findFirst();
+    }
+
+    private ModelFile model(String name) {
+        return library.find(name).orElseThrow(() -> library.whyMissing(name)
+                .<PluginFailure>map(why -> new PluginFailure.Permanent(FailureCode.NOT_INSTALLED, why))
+                .orElseGet(() -> ModelProvider.unknownModel(name)));
+    }
+
+    private ScheduledFuture<?> deadline(CallControl control, Optional<Duration> deadline) {
+        Duration time = deadline.orElse(settings.requestTimeout());
+        return timer.schedule(control::timeOut, TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(Math.max(1, System.nanoTime() - begun));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        library.close();
+        timer.shutdownNow();
+    }
+}

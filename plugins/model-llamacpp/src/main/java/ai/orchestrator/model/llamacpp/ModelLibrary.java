@@ -1,0 +1,135 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.plugin.model.ModelInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models on offer: what the folder holds, looked at anew when it is asked for, at most once a second. Answers come from memory; only
+ * just after the start they wait for the first look, and a while for the digests of files that were never read before.
+ */
+final class ModelLibrary implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLibrary.class);
+    private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration FIRST_DIGESTS = Duration.ofSeconds(10);
+
+    private final ModelFolder folder;
+    private final Digests digests;
+    private final CountDownLatch looked = new CountDownLatch(1);
+    private final CountDownLatch firstDigests = new CountDownLatch(1);
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private final long firstDigestsUntil = System.nanoTime() + FIRST_DIGESTS.toNanos();
+
+    private volatile ModelFolder.Content content = ModelFolder.Content.NOTHING;
+    private volatile List<ModelInfo> offered = List.of();
+
+    ModelLibrary(Path folder, List<ConfiguredModel> configured) {
+        this.folder = new ModelFolder(folder, configured);
+        this.digests = new Digests(folder, this::offer);
+    }
+
+    /** Begins the first look in the background. */
+    void open() {
+        Thread.ofVirtual().name("llamacpp-models").start(() -> {
+            digests.recall();
+            look();
+        });
+    }
+
+    /** The models whose digests are known. */
+    List<ModelInfo> offered() {
+        refresh();
+        await(firstDigests, firstDigestsUntil - System.nanoTime());
+        return offered;
+    }
+
+    /** A model by its name, with or without the tag {@code latest}, in any case. */
+    Optional<ModelFile> find(String name) {
+        refresh();
+        return Optional.ofNullable(content.models().get(ConfiguredModel.fullName(name)));
+    }
+
+    /** Why a model is not on offer that is named by the settings or by a file, if that is so. */
+    Optional<String> whyMissing(String name) {
+        refresh();
+        String fullName = ConfiguredModel.fullName(name);
+        if (content.models().containsKey(fullName)
+                && offered.stream().noneMatch(model -> model.name().equals(fullName))) {
+            return Optional.of("model '" + name + "' is being read for the first time; try again in a moment");
+        }
+        return Optional.ofNullable(content.missing().get(fullName));
+    }
+
+    /** The reasons of {@link #whyMissing} by name, as last seen. */
+    Map<String, String> missing() {
+        return content.missing();
+    }
+
+    private void refresh() {
+        await(looked, Long.MAX_VALUE);
+        long due = nextLook.get();
+        if (System.nanoTime() - due >= 0 && looking.compareAndSet(false, true)) {
+            try {
+                look();
+            } finally {
+                looking.set(false);
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            ModelFolder.Content now = folder.look();
+            if (!now.models().keySet().equals(content.models().keySet())) {
+                LOG.info("Models found: {}", now.models().keySet());
+            }
+            content = now;
+            offer();
+        } finally {
+            nextLook.set(System.nanoTime() + LOOK_EVERY_NANOS);
+            looked.countDown();
+        }
+    }
+
+    private synchronized void offer() {
+        List<ModelInfo> infos = new ArrayList<>();
+        for (ModelFile model : content.models().values()) {
+            digests.of(model).ifPresent(digest -> infos.add(ModelInfos.info(model, digest)));
+        }
+        offered = List.copyOf(infos);
+        if (infos.size() == content.models().size()) {
+            firstDigests.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch, long nanos) {
+        if (latch.getCount() == 0) {
+            return;
+        }
+        try {
+            if (!latch.await(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.debug("Going on without the digests of new files");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        digests.close();
+        looked.countDown();
+        firstDigests.countDown();
+    }
+}

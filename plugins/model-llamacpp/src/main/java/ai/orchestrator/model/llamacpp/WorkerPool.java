@@ -1,0 +1,349 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.model.llamacpp.Seat.Ticket;
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads models, shares them out among requests, and unloads them. One lock guards all of it; processes are started and ended without it.
+ *
+ * <p>Who asks for a model waits in that model's queue until he is first and there is room. The first one also has the model loaded where it
+ * is not, or not with enough context. Where too many models are loaded, the one that was used least recently goes if it is idle; else it
+ * lets nobody in any more until it is.
+ */
+final class WorkerPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
+    private final LlamaCppSettings settings;
+    private final ModelLoader loader;
+    private final InstantSource clock;
+    private final IdleTimer idleTimer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, Seat> seats = new LinkedHashMap<>();
+    private int waiting;
+    private boolean closed;
+
+    WorkerPool(LlamaCppSettings settings, ModelLoader loader, ScheduledExecutorService timer, InstantSource clock) {
+        this.settings = settings;
+        this.loader = loader;
+        this.clock = clock;
+        this.idleTimer = new IdleTimer(timer, this::endIdle);
+    }
+
+    /** A place in a model's worker, to be given back by {@link #close}. */
+    final class Lease implements AutoCloseable {
+        private final Seat seat;
+        private final WorkerProcess worker;
+        private final Duration keepAlive;
+
+        private Lease(Seat seat, WorkerProcess worker, Duration keepAlive) {
+            this.seat = seat;
+            this.worker = worker;
+            this.keepAlive = keepAlive;
+        }
+
+        WorkerProcess worker() {
+            return worker;
+        }
+
+        @Override
+        public void close() {
+            release(this);
+        }
+    }
+
+    /**
+     * Waits for a place in a model's worker, and has the model loaded if need be.
+     *
+     * @param context how much context the request needs, if it says
+     * @param keepAlive how long the model stays loaded afterwards, if the request says
+     * @throws PluginFailure if there are too many who wait, the model cannot be loaded, or the call is stopped
+     */
+    Lease acquire(ModelFile model, Optional<Integer> context, Optional<Duration> keepAlive, CallControl control) {
+        Ticket ticket = new Ticket(model, settings.contextFor(model, context));
+        lock.lock();
+        try {
+            if (waiting >= settings.maxQueue()) {
+                throw new PluginFailure.Retriable(
+                        FailureCode.OVERLOADED, "server busy, please try again.  maximum pending requests exceeded");
+            }
+            Seat seat = seats.computeIfAbsent(model.name(), name -> new Seat(name, settings.keepAlive(), clock));
+            seat.queue.addLast(ticket);
+            waiting++;
+            try {
+                control.onStop(this::wake);
+                WorkerProcess worker = await(seat, ticket, control);
+                return new Lease(seat, worker, keepAlive.orElse(settings.keepAlive()));
+            } finally {
+                waiting--;
+                seat.queue.remove(ticket);
+                rest(seat);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private WorkerProcess await(Seat seat, Ticket ticket, CallControl control) {
+        while (true) {
+            control.check();
+            if (closed) {
+                throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "the provider has been closed");
+            }
+            if (ticket.failure != null) {
+                throw ticket.failure;
+            }
+            if (seat.queue.peekFirst() == ticket) {
+                Optional<WorkerProcess> worker = tryEnter(seat, ticket);
+                if (worker.isPresent()) {
+                    return worker.get();
+                }
+            }
+            try {
+                changed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PluginFailure.Cancelled();
+            }
+        }
+    }
+
+    private Optional<WorkerProcess> tryEnter(Seat seat, Ticket ticket) {
+        WorkerProcess worker = seat.worker;
+        if (worker != null && !worker.isAlive()) {
+            ended(seat, worker);
+        }
+        if (seat.loading || seat.draining) {
+            return Optional.empty();
+        }
+        if (seat.serves(ticket)) {
+            if (seat.active >= settings.parallel()) {
+                return Optional.empty();
+            }
+            seat.enter();
+            return Optional.ofNullable(worker);
+        }
+        if (seat.active == 0) {
+            load(seat, ticket);
+        }
+        return Optional.empty();
+    }
+
+    private void load(Seat seat, Ticket ticket) {
+        if (seat.worker == null) {
+            Optional<Duration> pause = pauseBefore(seat, ticket);
+            if (pause.isPresent()) {
+                fail(ticket, seat, pause.get());
+                return;
+            }
+        }
+        Optional<List<WorkerProcess>> gone = makeRoom(seat);
+        if (gone.isEmpty()) {
+            return;
+        }
+        seat.choose(ticket);
+        seat.loading = true;
+        loader.load(ticket.model, ticket.context, gone.get(), new ModelLoader.Outcome() {
+            @Override
+            public void loaded(WorkerProcess worker) {
+                take(seat, worker);
+            }
+
+            @Override
+            public void failed(PluginFailure failure) {
+                notLoaded(seat, failure);
+            }
+        });
+    }
+
+    private static Optional<Duration> pauseBefore(Seat seat, Ticket ticket) {
+        boolean sameAsFailed = seat.file != null && seat.file.sameFile(ticket.model);
+        return sameAsFailed ? seat.pause() : Optional.empty();
+    }
+
+    private void fail(Ticket ticket, Seat seat, Duration pause) {
+        ticket.failure = new PluginFailure.Retriable(
+                FailureCode.UNAVAILABLE,
+                "model '" + seat.name + "' failed too often and is tried again in " + Math.max(1, pause.toSeconds())
+                        + " s; the last time " + seat.lastFault(),
+                pause);
+        changed.signalAll();
+    }
+
+    /** The workers that have to be ended for a model to be loaded; empty if that has to wait. */
+    private Optional<List<WorkerProcess>> makeRoom(Seat seat) {
+        List<WorkerProcess> gone = new ArrayList<>();
+        List<Seat> others = seats.values().stream()
+                .filter(other -> other != seat && (other.worker != null || other.loading))
+                .toList();
+        if (others.size() >= settings.maxLoaded()) {
+            Optional<Seat> victim = others.stream()
+                    .filter(other -> other.worker != null)
+                    .min(Comparator.comparing((Seat other) -> !other.isIdle())
+                            .thenComparing(other -> !other.draining)
+                            .thenComparingLong(other -> other.lastUsedNanos));
+            victim.ifPresent(other -> other.draining = true);
+            if (victim.isEmpty() || !victim.get().isIdle()) {
+                return Optional.empty();
+            }
+            LOG.info("Unloading {} to make room for {}", victim.get().name, seat.name);
+            victim.get().vacate().ifPresent(gone::add);
+        }
+        seat.vacate().ifPresent(gone::add);
+        return Optional.of(gone);
+    }
+
+    private void take(Seat seat, WorkerProcess worker) {
+        boolean late = locked(() -> {
+            seat.loading = false;
+            if (!closed) {
+                seat.keep(settings.keepAlive());
+                seat.occupy(worker);
+                rest(seat);
+            }
+            return closed;
+        });
+        if (late) {
+            worker.close();
+        } else {
+            worker.onExit(() -> locked(() -> ended(seat, worker)));
+        }
+    }
+
+    private void notLoaded(Seat seat, PluginFailure failure) {
+        locked(() -> {
+            seat.loading = false;
+            seat.crashed(failure.getMessage());
+            seat.queue.forEach(ticket -> ticket.failure = failure);
+            return seat;
+        });
+    }
+
+    /** A worker has ended. If it was not told to, the next request gets another one, within the budget. */
+    private Seat ended(Seat seat, WorkerProcess worker) {
+        if (seat.worker == worker) {
+            seat.vacate();
+            seat.crashed(worker.ending());
+            LOG.warn("{} is gone: {}\n{}", seat.name, worker.ending(), String.join("\n", worker.output()));
+            endLater(worker);
+        }
+        return seat;
+    }
+
+    private void release(Lease lease) {
+        locked(() -> {
+            if (lease.seat.worker == lease.worker) {
+                lease.seat.leave(lease.keepAlive);
+                rest(lease.seat);
+            }
+            return lease;
+        });
+    }
+
+    /** Sees to a worker that may have become idle: it goes at once if it has to, or else when its time is up. */
+    private void rest(Seat seat) {
+        if (seat.isIdle() && seat.draining) {
+            end(seat);
+        } else if (seat.queue.isEmpty()) {
+            seat.left().ifPresent(left -> idleTimer.runWithin(left.toNanos()));
+        }
+    }
+
+    private void endIdle() {
+        locked(() -> {
+            for (Seat seat : seats.values()) {
+                if (seat.queue.isEmpty()) {
+                    if (seat.left().filter(left -> !left.isPositive()).isPresent()) {
+                        end(seat);
+                    } else {
+                        rest(seat);
+                    }
+                }
+            }
+            return seats;
+        });
+    }
+
+    private void end(Seat seat) {
+        LOG.info("Unloading {}", seat.name);
+        seat.vacate().ifPresent(WorkerPool::endLater);
+    }
+
+    private static void endLater(WorkerProcess worker) {
+        Thread.ofVirtual().name("llamacpp-unload").start(worker::close);
+    }
+
+    /** Unloads a model: at once if it is idle, else as soon as it is. */
+    void unload(String name) {
+        Optional<WorkerProcess> gone = locked(() -> {
+            Seat seat = seats.get(name);
+            if (seat == null || seat.worker == null) {
+                return Optional.empty();
+            }
+            if (!seat.isIdle()) {
+                seat.draining = true;
+                return Optional.empty();
+            }
+            LOG.info("Unloading {}", name);
+            return seat.vacate();
+        });
+        gone.ifPresent(WorkerProcess::close);
+    }
+
+    /** Something of every model that was ever asked for, taken in one moment. */
+    <T> List<T> survey(Function<Seat, Optional<T>> of) {
+        lock.lock();
+        try {
+            return seats.values().stream().map(of).flatMap(Optional::stream).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        locked(() -> changed);
+    }
+
+    /** Does something with the lock held, and has those who wait look again. */
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            T result = action.get();
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Collection<WorkerProcess> gone = locked(() -> {
+            closed = true;
+            List<WorkerProcess> workers = new ArrayList<>();
+            seats.values().forEach(seat -> seat.vacate().ifPresent(workers::add));
+            return workers;
+        });
+        loader.close();
+        gone.forEach(WorkerProcess::close);
+    }
+}

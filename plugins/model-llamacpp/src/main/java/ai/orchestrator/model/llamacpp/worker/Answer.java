@@ -1,0 +1,92 @@
+package ai.orchestrator.model.llamacpp.worker;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** One answer in the making. */
+final class Answer {
+    private static final String LINE = "\n";
+
+    private final LlamaBinding binding;
+    private final Call.Generate call;
+    private final StopTexts stops;
+    private final BooleanSupplier calledOff;
+    private final AtomicLong tokensOfAll;
+    private final Wire wire;
+
+    private final long begun = System.nanoTime();
+    private long firstPiece;
+    private int tokens;
+    private boolean ended;
+
+    Answer(LlamaBinding binding, Call.Generate call, BooleanSupplier calledOff, AtomicLong tokensOfAll, Wire wire) {
+        this.binding = binding;
+        this.call = call;
+        this.stops = new StopTexts(call.stop());
+        this.calledOff = calledOff;
+        this.tokensOfAll = tokensOfAll;
+        this.wire = wire;
+    }
+
+    /** Writes the answer to the wire, {@code Done} included unless it was called off. */
+    void write(String prompt, int context) throws IOException, RefusedException {
+        int promptTokens = binding.tokens(prompt).length;
+        if (promptTokens == 0) {
+            throw new RefusedException(Reply.Reason.INVALID_REQUEST, "the prompt is empty");
+        }
+        if (promptTokens >= context) {
+            throw new RefusedException(
+                    Reply.Reason.CONTEXT_LENGTH,
+                    "the prompt has " + promptTokens + " tokens, and the model's context holds " + context);
+        }
+        int room = context - promptTokens;
+        int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
+        if (limit > 0) {
+            binding.generate(prompt, call, limit, this::take);
+        }
+        if (calledOff.getAsBoolean()) {
+            return;
+        }
+        boolean cut = !ended && !stops.found();
+        send(stops.rest());
+        // the engine stops at the limit exactly, so there nothing needs to be counted
+        wire.send(new Reply.Done(
+                cut,
+                promptTokens,
+                cut ? limit : tokens,
+                nanos(begun, firstPiece),
+                nanos(firstPiece, System.nanoTime())));
+    }
+
+    private boolean take(String piece) throws IOException {
+        if (firstPiece == 0) {
+            firstPiece = System.nanoTime();
+        }
+        int count = tokensOf(piece);
+        tokens += count;
+        tokensOfAll.addAndGet(count);
+        ended = piece.isEmpty();
+        send(stops.accept(piece));
+        return !stops.found() && !calledOff.getAsBoolean();
+    }
+
+    private void send(String text) throws IOException {
+        if (!text.isEmpty()) {
+            wire.send(new Reply.Text(text));
+        }
+    }
+
+    /** A character can take several tokens, and only the one that completes it comes as a piece. */
+    private int tokensOf(String piece) {
+        if (piece.chars().allMatch(c -> c < 0x80)) {
+            return 1;
+        }
+        // after a line feed, since some tokenizers put a blank before a text
+        return Math.max(1, binding.tokens(LINE + piece).length - binding.tokens(LINE).length);
+    }
+
+    private static long nanos(long from, long to) {
+        return from == 0 ? 1 : Math.max(1, to - from);
+    }
+}

@@ -1,0 +1,127 @@
+package ai.orchestrator.model.llamacpp.worker;
+
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.LlamaOutput;
+import de.kherud.llama.ModelParameters;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every call of java-llama.cpp. Native code ends the process on many a fault, so what is passed on here has been checked, and the process
+ * has nothing else to lose.
+ */
+final class LlamaBinding {
+    private final LlamaModel model;
+
+    private LlamaBinding(LlamaModel model) {
+        this.model = model;
+    }
+
+    /** Loads a model; takes as long as reading its file does. */
+    static LlamaBinding load(WorkerOptions options) {
+        ModelParameters parameters = new ModelParameters()
+                .setModel(options.model())
+                .setCtxSize(Math.multiplyExact(options.context(), options.parallel()))
+                .setParallel(options.parallel())
+                .setThreads(options.threads())
+                .setThreadsBatch(options.threads())
+                .disableContextShift();
+        if (options.embedding()) {
+            // a text is embedded in one step, so a step has to hold the longest
+            parameters.enableEmbedding().setBatchSize(options.context()).setUbatchSize(options.context());
+        } else {
+            // the start token is put before the prompt by us: only so is it known to be there once
+            parameters
+                    .enableJinja()
+                    .setChatTemplate(ChatTemplate.dressed(options.chatTemplate()))
+                    .setOverrideKv("tokenizer.ggml.add_bos_token=bool:false");
+        }
+        LlamaModel model = new LlamaModel(parameters);
+        // where the options were refused there is no model now, and this ends the process rather than the first request
+        model.encode("a");
+        return new LlamaBinding(model);
+    }
+
+    /** The tokens of a text, special ones by their names, none added. */
+    int[] tokens(String text) {
+        return model.encode(text);
+    }
+
+    /** A conversation put through the template; see {@link ChatTemplate} for what has to be done before and after. */
+    String render(List<Call.Turn> turns) throws IOException {
+        List<Call.Turn> escaped = turns.stream()
+                .map(turn -> new Call.Turn(ChatTemplate.escaped(turn.role()), ChatTemplate.escaped(turn.content())))
+                .toList();
+        return model.applyTemplate(Wire.text(Map.of("messages", escaped)));
+    }
+
+    /** Takes the pieces of an answer, one for each token that completes a character; the token that ends the answer gives an empty one. */
+    interface Pieces {
+        /** Takes the next piece, and says whether to go on. */
+        boolean take(String text) throws IOException;
+    }
+
+    /**
+     * Writes an answer of at most {@code limit} tokens.
+     *
+     * @throws RefusedException if llama.cpp does not take the parameters
+     */
+    void generate(String prompt, Call.Generate call, int limit, Pieces pieces) throws IOException, RefusedException {
+        try {
+            LlamaIterator answer =
+                    model.generate(parameters(prompt, call, limit)).iterator();
+            try {
+                boolean more = true;
+                while (more && answer.hasNext()) {
+                    LlamaOutput output = answer.next();
+                    // the last output only tells the end
+                    more = answer.hasNext() && pieces.take(output.text);
+                }
+            } finally {
+                // only between two tokens, and on this thread: from another one it would leave this one waiting for
+                // ever
+                if (answer.hasNext()) {
+                    answer.cancel();
+                }
+            }
+        } catch (RuntimeException e) { // its own exception class is not public
+            throw new RefusedException(Reply.Reason.INTERNAL, "llama.cpp refused the request: " + e.getMessage());
+        }
+    }
+
+    private static InferenceParameters parameters(String prompt, Call.Generate call, int limit) {
+        Call.Sampling sampling = call.sampling();
+        InferenceParameters parameters = new InferenceParameters(prompt)
+                .setNPredict(limit)
+                .setCachePrompt(call.reuse())
+                .setTemperature(sampling.temperature())
+                .setTopK(sampling.topK())
+                .setTopP(sampling.topP())
+                .setMinP(sampling.minP())
+                .setTypicalP(sampling.typicalP())
+                .setRepeatLastN(sampling.repeatLastN())
+                .setRepeatPenalty(sampling.repeatPenalty())
+                .setPresencePenalty(sampling.presencePenalty())
+                .setFrequencyPenalty(sampling.frequencyPenalty())
+                .setSeed(sampling.seed())
+                .setNKeep(sampling.keep());
+        return call.grammar().isEmpty() ? parameters : parameters.setGrammar(call.grammar());
+    }
+
+    /** The vector of a text. */
+    float[] embed(String text) throws RefusedException {
+        try {
+            return model.embed(text);
+        } catch (RuntimeException e) { // its own exception class is not public
+            throw new RefusedException(Reply.Reason.INTERNAL, "llama.cpp could not embed the text: " + e.getMessage());
+        }
+    }
+
+    /** A JSON Schema as a grammar. Ends the process if it cannot be one. */
+    static String grammar(String schema) {
+        return LlamaModel.jsonSchemaToGrammar(schema);
+    }
+}

@@ -1,0 +1,157 @@
+package ai.orchestrator.model.llamacpp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+
+/** Models of random weights, of a few hundred kilobytes: they write nonsense, but llama.cpp runs them as it runs any other. */
+public final class TinyModels {
+    /** Tokens of context that they were made for. */
+    public static final int CONTEXT = 2048;
+
+    /** How many numbers a vector of {@link #embedder} has. */
+    public static final int WIDTH = 32;
+
+    private static final int HIDDEN = 64;
+    private static final int HEADS = 2;
+
+    private TinyModels() {}
+
+    /** A generator of the llama architecture that writes plain characters. */
+    public static GgufWriter generator() {
+        return generator(token -> token.startsWith("<") && token.length() > 1 ? 0.05 : 1);
+    }
+
+    /** One that writes single bytes, which seldom are characters. */
+    public static GgufWriter byteGenerator() {
+        return generator(token -> token.startsWith("<0x") && token.compareTo("<0x80>") >= 0 ? 1 : 0.02);
+    }
+
+    /** @param weight how much a token is favoured over others */
+    private static GgufWriter generator(ToDoubleFunction<String> weight) {
+        List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>", "<|im_start|>", "<|im_end|>"));
+        List<Integer> types = new ArrayList<>(List.of(2, 3, 3, 3, 3));
+        for (int b = 0; b < 256; b++) {
+            tokens.add(String.format("<0x%02X>", b));
+            types.add(6);
+        }
+        for (char c = '!'; c <= '~'; c++) {
+            tokens.add(String.valueOf(c));
+            types.add(1);
+        }
+        for (String word : List.of("\u2581", "\u2581the", "\u2581and", "en", "er", "ing", "é", "語", "😀")) {
+            tokens.add(word);
+            types.add(1);
+        }
+        List<Float> scores = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            scores.add(-(float) i);
+        }
+        Random random = new Random(7);
+        GgufWriter writer = new GgufWriter()
+                .put("general.architecture", "llama")
+                .put("general.name", "tiny")
+                .put("general.license", "none")
+                .put("general.file_type", 0)
+                .put("llama.context_length", CONTEXT)
+                .put("llama.embedding_length", WIDTH)
+                .put("llama.block_count", 1)
+                .put("llama.feed_forward_length", HIDDEN)
+                .put("llama.attention.head_count", HEADS)
+                .put("llama.attention.layer_norm_rms_epsilon", 1e-5f)
+                .put("llama.rope.dimension_count", WIDTH / HEADS)
+                .put("llama.vocab_size", tokens.size())
+                .put("tokenizer.ggml.model", "llama")
+                .put("tokenizer.ggml.tokens", tokens)
+                .put("tokenizer.ggml.scores", scores)
+                .put("tokenizer.ggml.token_type", types)
+                .put("tokenizer.ggml.bos_token_id", 1)
+                .put("tokenizer.ggml.eos_token_id", 2)
+                .put("tokenizer.ggml.unknown_token_id", 0);
+        float[] output = random(random, WIDTH * tokens.size(), 1);
+        for (int i = 0; i < output.length; i++) {
+            output[i] *= (float) weight.applyAsDouble(tokens.get(i / WIDTH));
+        }
+        return writer.tensor("token_embd.weight", random(random, WIDTH * tokens.size(), 1), WIDTH, tokens.size())
+                .tensor("blk.0.attn_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("blk.0.attn_q.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_k.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_v.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_output.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.ffn_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("blk.0.ffn_gate.weight", random(random, WIDTH * HIDDEN, 0.3f), WIDTH, HIDDEN)
+                .tensor("blk.0.ffn_up.weight", random(random, WIDTH * HIDDEN, 0.3f), WIDTH, HIDDEN)
+                .tensor("blk.0.ffn_down.weight", random(random, WIDTH * HIDDEN, 0.3f), HIDDEN, WIDTH)
+                .tensor("output_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("output.weight", output, WIDTH, tokens.size());
+    }
+
+    /** A model of the bert architecture that makes vectors. */
+    public static GgufWriter embedder() {
+        List<String> tokens = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+        for (char c = '!'; c <= '~'; c++) {
+            if (!Character.isUpperCase(c)) {
+                tokens.add("\u2581" + c);
+                tokens.add(String.valueOf(c));
+            }
+        }
+        int context = 256;
+        Random random = new Random(11);
+        return new GgufWriter()
+                .put("general.architecture", "bert")
+                .put("general.file_type", 0)
+                .put("bert.context_length", context)
+                .put("bert.embedding_length", WIDTH)
+                .put("bert.block_count", 1)
+                .put("bert.feed_forward_length", HIDDEN)
+                .put("bert.attention.head_count", HEADS)
+                .put("bert.attention.layer_norm_epsilon", 1e-12f)
+                .put("bert.attention.causal", false)
+                .put("bert.pooling_type", 1)
+                .put("tokenizer.ggml.model", "bert")
+                .put("tokenizer.ggml.token_type_count", 2)
+                .put("tokenizer.ggml.tokens", tokens)
+                .put("tokenizer.ggml.padding_token_id", 0)
+                .put("tokenizer.ggml.unknown_token_id", 1)
+                .put("tokenizer.ggml.cls_token_id", 2)
+                .put("tokenizer.ggml.bos_token_id", 2)
+                .put("tokenizer.ggml.seperator_token_id", 3)
+                .put("tokenizer.ggml.mask_token_id", 4)
+                .tensor("token_embd.weight", random(random, WIDTH * tokens.size(), 1), WIDTH, tokens.size())
+                .tensor("token_types.weight", random(random, WIDTH * 2, 0.1f), WIDTH, 2)
+                .tensor("position_embd.weight", random(random, WIDTH * context, 0.3f), WIDTH, context)
+                .tensor("token_embd_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("token_embd_norm.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.attn_q.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_q.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.attn_k.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_k.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.attn_v.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_v.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.attn_output.weight", random(random, WIDTH * WIDTH, 0.3f), WIDTH, WIDTH)
+                .tensor("blk.0.attn_output.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.attn_output_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("blk.0.attn_output_norm.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.ffn_up.weight", random(random, WIDTH * HIDDEN, 0.3f), WIDTH, HIDDEN)
+                .tensor("blk.0.ffn_up.bias", new float[HIDDEN], HIDDEN)
+                .tensor("blk.0.ffn_down.weight", random(random, WIDTH * HIDDEN, 0.3f), HIDDEN, WIDTH)
+                .tensor("blk.0.ffn_down.bias", new float[WIDTH], WIDTH)
+                .tensor("blk.0.layer_output_norm.weight", ones(WIDTH), WIDTH)
+                .tensor("blk.0.layer_output_norm.bias", new float[WIDTH], WIDTH);
+    }
+
+    private static float[] random(Random random, int length, float scale) {
+        float[] numbers = new float[length];
+        for (int i = 0; i < length; i++) {
+            numbers[i] = scale * (float) random.nextGaussian();
+        }
+        return numbers;
+    }
+
+    private static float[] ones(int length) {
+        float[] numbers = new float[length];
+        java.util.Arrays.fill(numbers, 1);
+        return numbers;
+    }
+}
