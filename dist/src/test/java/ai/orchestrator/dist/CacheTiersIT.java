@@ -20,7 +20,10 @@ class CacheTiersIT {
     @Test
     void anAnswerIsFoundInMemoryThenInRedisThenInSqliteAndCopiedUpward() throws IOException {
         int redisPort = Product.freePort();
-        RedisServer redis = RedisServer.newRedisServer().port(redisPort).setting("save \"\"").build();
+        RedisServer redis = RedisServer.newRedisServer()
+                .port(redisPort)
+                .setting("save \"\"")
+                .build();
         redis.start();
         try {
             Path home = Product.home(folder);
@@ -47,13 +50,16 @@ class CacheTiersIT {
                 Reply chat = product.http.post("/api/chat", """
                         {"model": "smollm2:135m", "messages": [{"role": "user", "content": "Say hello."}], "stream": false,
                          "options": {"num_predict": 12.0}}""");
-                assertThat(chat.header("X-Cache")).as("the same request in another spelling").isEqualTo("HIT");
+                assertThat(chat.header("X-Cache"))
+                        .as("the same request in another spelling")
+                        .isEqualTo("HIT");
                 assertThat(chat.json().at("/message/content").asText()).isEqualTo(answer);
             }
             try (Product restarted = Product.start(home, Map.of())) {
                 assertHit(restarted, "sqlite", answer);
                 assertThat(restarted.http.delete("/api/cache").status()).isEqualTo(200);
-                assertThat(restarted.http.post("/api/generate", ASK).header("X-Cache")).isEqualTo("MISS");
+                assertThat(restarted.http.post("/api/generate", ASK).header("X-Cache"))
+                        .isEqualTo("MISS");
             }
         } finally {
             redis.stop();
@@ -62,17 +68,23 @@ class CacheTiersIT {
 
     @Test
     void withoutRedisTheServerSaysSoOnceAndWorksOnTheOtherTwo() {
-        try (Product product = Product.start(
-                Product.home(folder), Map.of("REDIS_URL", "redis://127.0.0.1:" + Product.freePort()))) {
-            String answer =
-                    product.http.post("/api/generate", ASK).json().get("response").asText();
+        try (Product product =
+                Product.start(Product.home(folder), Map.of("REDIS_URL", "redis://127.0.0.1:" + Product.freePort()))) {
+            String answer = product.http
+                    .post("/api/generate", ASK)
+                    .json()
+                    .get("response")
+                    .asText();
             assertHit(product, "memory", answer);
             product.http.delete("/api/cache?tier=memory");
             assertHit(product, "sqlite", answer);
             for (int i = 0; i < 10; i++) {
                 product.http.post("/api/generate", ASK.replace("hello", "hello " + i));
             }
-            assertThat(product.log().lines().filter(line -> line.contains("WARN") && line.toLowerCase().contains("redis")))
+            assertThat(product.log()
+                            .lines()
+                            .filter(line ->
+                                    line.contains("WARN") && line.toLowerCase().contains("redis")))
                     .hasSizeBetween(1, 2);
         }
     }

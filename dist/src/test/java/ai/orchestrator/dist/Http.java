@@ -47,7 +47,9 @@ final class Http {
 
     boolean answers() {
         try {
-            return client.send(request("/api/health").GET().build(), BodyHandlers.ofString()).statusCode() == 200;
+            return client.send(request("/api/health").GET().build(), BodyHandlers.ofString())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

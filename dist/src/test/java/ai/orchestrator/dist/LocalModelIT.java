@@ -40,7 +40,9 @@ class LocalModelIT {
             names.add(model.get("name").asText());
             assertThat(model.get("digest").asText()).matches("[0-9a-f]{64}");
         });
-        assertThat(names).contains(TestModel.NAME, "all-minilm:latest", "auto:latest").doesNotHaveDuplicates();
+        assertThat(names)
+                .contains(TestModel.NAME, "all-minilm:latest", "auto:latest")
+                .doesNotHaveDuplicates();
 
         JsonNode shown =
                 product.http.post("/api/show", "{\"model\": \"smollm2:135m\"}").json();
@@ -59,8 +61,8 @@ class LocalModelIT {
         assertThat(lines).hasSizeGreaterThan(2);
         JsonNode last = lines.getLast();
         assertThat(last.get("done").asBoolean()).isTrue();
-        for (String metric : List.of(
-                "total_duration", "prompt_eval_count", "prompt_eval_duration", "eval_count", "eval_duration")) {
+        for (String metric :
+                List.of("total_duration", "prompt_eval_count", "prompt_eval_duration", "eval_count", "eval_duration")) {
             assertThat(last.get(metric).asLong()).as(metric).isPositive();
         }
         assertThat(last.get("eval_count").asInt()).isLessThanOrEqualTo(16);
@@ -89,17 +91,16 @@ class LocalModelIT {
         String ask = """
                 {"model": "smollm2:135m", "prompt": "Write a very long story about the sea.",
                  "options": {"num_predict": 2000, "temperature": 1.5, "seed": %d}}""";
-        JsonNode last = null;
+        List<String> rest = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 product.http.stream("/api/generate", ask.formatted(1)).body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).contains("\"done\":false");
             product.workers().forEach(ProcessHandle::destroyForcibly);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = Http.read(line);
-            }
+            lines.lines().forEach(rest::add);
         }
-        assertThat(last).isNotNull();
-        assertThat(last.path("error").asText()).as("last line: %s", last).isNotEmpty();
+        assertThat(Http.read(rest.getLast()).path("error").asText())
+                .as("last line: %s", rest.getLast())
+                .isNotEmpty();
 
         Reply next = product.http.post("/api/generate", """
                 {"model": "smollm2:135m", "prompt": "Say hello once more.", "stream": false, "options": {"num_predict": 5}}""");
@@ -121,13 +122,11 @@ class LocalModelIT {
 
     @Test
     void returnsJsonOfTheSchemaThatWasAsked() {
-        JsonNode reply = product.http
-                .post("/api/chat", """
+        JsonNode reply = product.http.post("/api/chat", """
                         {"model": "smollm2:135m", "stream": false, "messages": [{"role": "user", "content": "A person, please."}],
                          "format": {"type": "object", "required": ["name", "age"],
                                     "properties": {"name": {"type": "string", "maxLength": 20}, "age": {"type": "integer"}}},
-                         "options": {"num_predict": 200}}""")
-                .json();
+                         "options": {"num_predict": 200}}""").json();
         JsonNode person = Http.read(reply.at("/message/content").asText());
         assertThat(person.get("name").isTextual()).isTrue();
         assertThat(person.get("age").isIntegralNumber()).isTrue();
@@ -155,10 +154,8 @@ class LocalModelIT {
         assertThat(analysis.get("issues").isArray()).isTrue();
         assertThat(analysis.get("confidence").isNumber()).isTrue();
 
-        JsonNode script = product.http
-                .post("/api/generate-script", """
-                        {"requirement": "list files", "type": "linux", "language": "bash"}""")
-                .json();
+        JsonNode script = product.http.post("/api/generate-script", """
+                        {"requirement": "list files", "type": "linux", "language": "bash"}""").json();
         assertThat(script.get("script").isTextual()).as(script.toString()).isTrue();
         assertThat(script.get("environment").asText()).isEqualTo("linux");
     }

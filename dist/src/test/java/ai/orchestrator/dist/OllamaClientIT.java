@@ -97,7 +97,8 @@ class OllamaClientIT {
                 .modelName("all-minilm")
                 .build();
 
-        assertThat(model.embedAll(List.of(TextSegment.from("a cat"), TextSegment.from("a dog"))).content())
+        assertThat(model.embedAll(List.of(TextSegment.from("a cat"), TextSegment.from("a dog")))
+                        .content())
                 .hasSize(2)
                 .allSatisfy(vector -> assertThat(vector.dimension()).isEqualTo(384));
     }

@@ -32,9 +32,12 @@ final class Product implements AutoCloseable {
         try {
             Files.createDirectories(folder.resolve("config"));
             for (String file : List.of("orchestrator.yaml", "routes.yaml")) {
-                Files.copy(TREE.resolve("config").resolve(file), folder.resolve("config").resolve(file));
+                Files.copy(
+                        TREE.resolve("config").resolve(file),
+                        folder.resolve("config").resolve(file));
             }
-            Files.createSymbolicLink(folder.resolve("plugins"), TREE.resolve("plugins").toAbsolutePath());
+            Files.createSymbolicLink(
+                    folder.resolve("plugins"), TREE.resolve("plugins").toAbsolutePath());
             Files.createSymbolicLink(folder.resolve("models"), TestModel.folder());
             return folder;
         } catch (IOException e) {
@@ -129,7 +132,8 @@ final class Product implements AutoCloseable {
         List<String> command = new java.util.ArrayList<>();
         command.add(TREE.resolve("bin/orchestrator").toAbsolutePath().toString());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> defaults = new HashMap<>(Map.of("ORCHESTRATOR_HOME", home.toString(), "REDIS_URL", ""));
         defaults.putAll(environment);
         List.of("HOST", "PORT", "OLLAMA_HOST").forEach(builder.environment()::remove);

@@ -26,9 +26,14 @@ class RoutingIT {
     void sendsEachQuestionWhereItsComplexityBelongs() throws Exception {
         Path home = Product.home(folder);
         document(home);
-        try (FakeOpenRouter cloud = FakeOpenRouter.start();
+        try (FakeOpenRouter cloud = new FakeOpenRouter(0);
                 Product product = Product.start(
-                        home, Map.of("OPENROUTER_API_KEY", "sk-test-1", "OPENROUTER_BASE_URL", cloud.baseUrl()))) {
+                        home,
+                        Map.of(
+                                "OPENROUTER_API_KEY",
+                                "sk-test-1",
+                                "OPENROUTER_BASE_URL",
+                                cloud.url().toString()))) {
             Reply easy = ask(product, EASY);
             assertThat(easy.header("X-Route")).isEqualTo("low");
             assertThat(easy.header("X-Model")).isEqualTo(TestModel.NAME);

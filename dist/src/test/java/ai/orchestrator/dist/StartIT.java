@@ -24,7 +24,10 @@ class StartIT {
 
         Product.Outcome outcome = Product.run(home, Map.of(), "serve");
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("orchestrator.yaml:").contains("tires").contains("tiers");
+        assertThat(outcome.output())
+                .contains("orchestrator.yaml:")
+                .contains("tires")
+                .contains("tiers");
     }
 
     @Test
@@ -73,7 +76,8 @@ class StartIT {
         Files.createDirectories(home.resolve("models"));
         Files.writeString(home.resolve("models/broken.gguf"), "GGUF, but not really");
         try (Product product = Product.start(home, Map.of())) {
-            Reply auto = product.http.post("/api/generate", "{\"model\": \"auto\", \"prompt\": \"Hi\", \"stream\": false}");
+            Reply auto =
+                    product.http.post("/api/generate", "{\"model\": \"auto\", \"prompt\": \"Hi\", \"stream\": false}");
             assertThat(auto.status()).isEqualTo(503);
             assertThat(auto.json().get("error").asText()).contains("download");
 
@@ -82,7 +86,9 @@ class StartIT {
             assertThat(named.json().get("error").asText()).startsWith("model 'smollm2:135m' not found");
 
             assertThat(product.http.get("/api/ready").status()).isEqualTo(503);
-            assertThat(product.http.post("/api/embed", "{\"model\": \"all-minilm\", \"input\": \"a\"}").status())
+            assertThat(product.http
+                            .post("/api/embed", "{\"model\": \"all-minilm\", \"input\": \"a\"}")
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -91,7 +97,8 @@ class StartIT {
     void theProgramSaysWhenItIsUsedWrongly() {
         Path home = Product.home(folder);
         assertThat(Product.run(home, Map.of(), "serve", "--prot", "1").exit()).isEqualTo(2);
-        assertThat(Product.run(home, Map.of(), "config", "check", "--json").exit()).isZero();
+        assertThat(Product.run(home, Map.of(), "config", "check", "--json").exit())
+                .isZero();
     }
 
     private static void change(Path home, String file, String from, String to) throws IOException {

@@ -13,9 +13,11 @@ final class TestModel {
 
     /** The folder that holds the model. */
     static Path folder() {
-        Path folder = Path.of(System.getProperty("orchestrator.models", "models")).toAbsolutePath();
+        Path folder =
+                Path.of(System.getProperty("orchestrator.models", "models")).toAbsolutePath();
         if (!Files.isRegularFile(folder.resolve(FILE))) {
-            throw new AssertionError("the tests need " + FILE + " in dist/models: run dist/manage.sh test, which gets it");
+            throw new AssertionError(
+                    "the tests need " + FILE + " in dist/models: run dist/manage.sh test, which gets it");
         }
         return folder;
     }
