@@ -16,6 +16,9 @@ public final class Guard {
     public static void run(Exchange exchange, ErrorStyle errors, Runnable action) {
         try {
             action.run();
+            if (!exchange.begun()) {
+                throw new IllegalStateException("an endpoint has not answered");
+            }
         } catch (CloseConnectionException | RequestException e) {
             throw e;
         } catch (RuntimeException e) {

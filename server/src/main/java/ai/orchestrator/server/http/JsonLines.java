@@ -51,7 +51,7 @@ public final class JsonLines {
         try {
             exchange.beginStream().close();
         } catch (IOException | CloseConnectionException e) {
-            throw left(e);
+            throw new PluginFailure.Cancelled();
         }
     }
 
@@ -75,13 +75,7 @@ public final class JsonLines {
             pending.reset();
             out.flush();
         } catch (IOException | CloseConnectionException e) {
-            throw left(e);
+            throw new PluginFailure.Cancelled();
         }
-    }
-
-    private static PluginFailure left(Exception cause) {
-        PluginFailure.Cancelled cancelled = new PluginFailure.Cancelled();
-        cancelled.initCause(cause);
-        return cancelled;
     }
 }

@@ -31,7 +31,13 @@ final class AnswerReplies {
 
     private void stream(Exchange exchange, ChatRequest request, ReplyWriter writer) {
         StreamedReply reply = new StreamedReply(exchange, writer);
-        Guard.stream(exchange, () -> answers.answer(request, reply), reply::fail);
+        Guard.stream(
+                exchange,
+                () -> {
+                    answers.answer(request, reply);
+                    reply.requireEnd();
+                },
+                reply::fail);
     }
 
     private static void whole(Exchange exchange, ReplyWriter writer, CollectedAnswer answer) {

@@ -23,6 +23,7 @@ final class StreamedReply implements AnswerSink {
     private final StringBuilder answer = new StringBuilder();
     private Optional<RemoteOrigin> remote = Optional.empty();
     private boolean started;
+    private boolean ended;
     private boolean replayed;
     private int calls;
 
@@ -70,7 +71,15 @@ final class StreamedReply implements AnswerSink {
 
     @Override
     public void end(AnswerEnd end) {
+        ended = true;
         lines.end();
+    }
+
+    /** Fails where the answer stopped without an end and without a failure. */
+    void requireEnd() {
+        if (!ended) {
+            throw new IllegalStateException("an answer ended early and without a failure");
+        }
     }
 
     /** Ends a stream that broke off. */

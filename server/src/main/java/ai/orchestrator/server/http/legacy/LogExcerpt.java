@@ -1,0 +1,34 @@
+package ai.orchestrator.server.http.legacy;
+
+/** Cuts a long text to what a small model's context holds: its beginning and, more of it, its end, where logs tell what went wrong. */
+final class LogExcerpt {
+    private static final int HEAD = 1_500;
+    private static final int TAIL = 4_500;
+
+    private LogExcerpt() {}
+
+    static String of(String text) {
+        if (text.length() <= HEAD + TAIL) {
+            return text;
+        }
+        int headEnd = endOfLine(text, HEAD);
+        int tailStart = startOfLine(text, text.length() - TAIL);
+        return text.substring(0, headEnd) + "\n[... " + (tailStart - headEnd) + " characters left out ...]\n"
+                + text.substring(tailStart);
+    }
+
+    /** The last end of a line before {@code limit}, or a place between two characters if that line is too long. */
+    private static int endOfLine(String text, int limit) {
+        int end = text.lastIndexOf('\n', limit);
+        return end > 0 ? end : betweenCharacters(text, limit);
+    }
+
+    private static int startOfLine(String text, int from) {
+        int newline = text.indexOf('\n', from);
+        return newline >= 0 && newline < text.length() - 1 ? newline + 1 : betweenCharacters(text, from);
+    }
+
+    private static int betweenCharacters(String text, int index) {
+        return Character.isLowSurrogate(text.charAt(index)) ? index + 1 : index;
+    }
+}
