@@ -18,6 +18,8 @@ import java.util.Set;
 final class AnalyzeLogs implements Endpoint {
     private static final Set<String> SEVERITIES = Set.of("critical", "high", "medium", "low");
     private static final int HUNDRED = 100;
+    private static final int MAX_LOGS = 5_000;
+    private static final int MAX_CONTEXT = 1_500;
     private static final String SYSTEM =
             "You analyze log files for a system administrator. Answer with one JSON object: analysis says what happened, "
                     + "issues lists the problems, recommendations lists what to do, severity rates the worst problem, and "
@@ -50,8 +52,8 @@ final class AnalyzeLogs implements Endpoint {
         if (logs.isBlank()) {
             throw HttpProblem.badRequest("'logs' must not be empty");
         }
-        String question = (context.isBlank() ? "" : "Context: " + LogExcerpt.of(context) + "\n\n") + "Logs:\n"
-                + LogExcerpt.of(logs);
+        String question = (context.isBlank() ? "" : "Context: " + LogExcerpt.of(context, MAX_CONTEXT) + "\n\n")
+                + "Logs:\n" + LogExcerpt.of(logs, MAX_LOGS);
         Analysis analysis = answers.ask(exchange, SYSTEM, question, SCHEMA, Analysis::of);
         exchange.sendJson(JsonText.of(json -> write(json, analysis)));
     }

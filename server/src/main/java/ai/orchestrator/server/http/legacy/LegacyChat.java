@@ -24,10 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** {@code POST /api/chat} as the old service has it: one message, and whatever model this server thinks right. */
 final class LegacyChat implements BodyForm {
     private static final double MAX_TEMPERATURE = 2;
+    private static final Pattern UUID_FORM = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final List<String> STREAM_TYPES =
             List.of("text/event-stream", "application/x-ndjson", "application/jsonl");
 
@@ -135,10 +137,9 @@ final class LegacyChat implements BodyForm {
         if (given.isEmpty()) {
             return UUID.randomUUID().toString();
         }
-        try {
-            return UUID.fromString(given).toString();
-        } catch (IllegalArgumentException e) {
+        if (!UUID_FORM.matcher(given).matches()) {
             throw HttpProblem.badRequest("'conversation_id' must be a UUID");
         }
+        return given;
     }
 }

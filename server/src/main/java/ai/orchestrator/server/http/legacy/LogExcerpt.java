@@ -2,17 +2,16 @@ package ai.orchestrator.server.http.legacy;
 
 /** Cuts a long text to what a small model's context holds: its beginning and, more of it, its end, where logs tell what went wrong. */
 final class LogExcerpt {
-    private static final int HEAD = 1_500;
-    private static final int TAIL = 4_500;
-
     private LogExcerpt() {}
 
-    static String of(String text) {
-        if (text.length() <= HEAD + TAIL) {
+    /** The text, or some {@code length} characters of it with a note of what is missing. */
+    static String of(String text, int length) {
+        if (text.length() <= length) {
             return text;
         }
-        int headEnd = endOfLine(text, HEAD);
-        int tailStart = startOfLine(text, text.length() - TAIL);
+        int head = length / 4;
+        int headEnd = endOfLine(text, head);
+        int tailStart = startOfLine(text, text.length() - (length - head));
         return text.substring(0, headEnd) + "\n[... " + (tailStart - headEnd) + " characters left out ...]\n"
                 + text.substring(tailStart);
     }

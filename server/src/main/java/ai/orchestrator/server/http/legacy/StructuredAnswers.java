@@ -61,10 +61,12 @@ final class StructuredAnswers {
     private <T> Optional<T> askOnce(Exchange exchange, ChatRequest request, Function<JsonNode, Optional<T>> form) {
         AtomicReference<Optional<T>> read = new AtomicReference<>(Optional.empty());
         CollectedAnswer.answer(answers, request, answer -> {
-            ReplyHeaders.add(exchange.response(), answer.start());
-            ReplyHeaders.add(exchange.response(), answer.end());
             if (answer.finished().reason() != FinishReason.LENGTH) {
                 read.set(parse(answer.text()).flatMap(form));
+            }
+            if (read.get().isPresent()) {
+                ReplyHeaders.add(exchange.response(), answer.start());
+                ReplyHeaders.add(exchange.response(), answer.end());
             }
         });
         return read.get();
