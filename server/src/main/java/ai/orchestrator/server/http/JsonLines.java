@@ -49,6 +49,7 @@ public final class JsonLines {
     public void end() {
         flush();
         try {
+            json.close();
             exchange.beginStream().close();
         } catch (IOException | CloseConnectionException e) {
             throw new PluginFailure.Cancelled();

@@ -132,6 +132,18 @@ class ConnectionTest {
     }
 
     @Test
+    void letsTheClientReadTheReplyBeforeItCloses() throws IOException {
+        String body = "x".repeat(LIMIT);
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("POST /api/nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+
+            assertThat(connection.read().body()).isEqualTo("{\"error\":\"Endpoint not found\"}");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void tellsNothingOfItsInside() {
         TestClient.Reply reply = server.client().post("/api/echo", "{\"fail\":true}");
 
