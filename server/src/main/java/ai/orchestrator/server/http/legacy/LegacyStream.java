@@ -6,6 +6,7 @@ import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonLines;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.Surrogates;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
@@ -43,7 +44,7 @@ final class LegacyStream implements AnswerSink {
     public void event(ModelEvent event) {
         AnswerStart known = started();
         switch (event) {
-            case ModelEvent.Text(String text) -> piece(known, text);
+            case ModelEvent.Text(String text) -> piece(known, Surrogates.repair(text));
             case ModelEvent.Think ignored -> idle();
             case ModelEvent.Call ignored -> idle();
             case ModelEvent.Finished ignored ->

@@ -102,6 +102,14 @@ class FailureTest extends OllamaFixture {
         assertThat(whole.body()).isEqualTo("{\"error\":\"the model died\"}");
     }
 
+    @Test
+    void writesNoHalfCharacters() {
+        answers.script(FakeAnswers.says("half \ud83d"));
+
+        assertThat(client.post("/api/generate", STREAM).body()).contains("\"response\":\"half \uFFFD\"");
+        assertThat(client.post("/api/generate", WHOLE).body()).contains("\"response\":\"half \uFFFD\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {WHOLE, STREAM})
     void tellsNothingOfAFaultOfItsOwn(String body) {
