@@ -14,7 +14,21 @@ final class CloseOnRequest implements Filter {
         chain.proceed();
         if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                 || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            dropBody(request);
             throw new CloseConnectionException("close was asked for");
+        }
+    }
+
+    /** A connection that is closed over an unread body is reset, which can cost the client the reply. */
+    private static void dropBody(RoutingRequest request) {
+        boolean heldBack = request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent();
+        if (heldBack || request.content().consumed()) {
+            return;
+        }
+        try {
+            request.content().consume();
+        } catch (RuntimeException ignored) {
+            // the connection ends either way
         }
     }
 }

@@ -24,8 +24,8 @@ public final class CollectedAnswer {
     private CollectedAnswer(Sink sink, AnswerStart start, AnswerEnd end, ModelEvent.Finished finished) {
         this.start = start;
         this.end = end;
-        this.text = sink.text.toString();
-        this.thinking = sink.thinking.toString();
+        this.text = Surrogates.repair(sink.text.toString());
+        this.thinking = Surrogates.repair(sink.thinking.toString());
         this.calls = List.copyOf(sink.calls);
         this.finished = finished;
     }

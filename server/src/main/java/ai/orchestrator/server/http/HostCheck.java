@@ -13,8 +13,6 @@ import java.util.Locale;
 
 /** Refuses requests whose {@code Host} is not this machine, so that no web page reaches the server through a name of its own (DNS rebinding). */
 final class HostCheck implements Filter {
-    private final String machine = machineName();
-
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         if (allows(request.authority())) {
@@ -29,11 +27,11 @@ final class HostCheck implements Filter {
         String host = hostOf(authority).toLowerCase(Locale.ROOT);
         return host.isEmpty()
                 || host.equals("localhost")
-                || host.equals(machine)
                 || host.endsWith(".localhost")
                 || host.endsWith(".local")
                 || host.endsWith(".internal")
-                || isNearAddress(host);
+                || isNearAddress(host)
+                || host.equals(machineName());
     }
 
     private static String hostOf(String authority) {

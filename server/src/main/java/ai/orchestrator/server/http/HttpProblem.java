@@ -20,7 +20,7 @@ public final class HttpProblem extends RuntimeException {
      * @param retryAfter when it is worth trying again
      */
     public HttpProblem(int status, String message, Optional<Duration> retryAfter) {
-        super(message, null, false, false);
+        super(Surrogates.repair(message), null, false, false);
         this.status = status;
         this.retryAfter = retryAfter;
     }

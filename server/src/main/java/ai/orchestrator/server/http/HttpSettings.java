@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param host the address to bind: a name or a literal
  * @param port 0 for any free one
- * @param maxBodyBytes the largest request body that any surface takes; each surface may take less
+ * @param maxBodyBytes the largest request body that any surface takes, 1 byte to 1 GB; each surface may take less
  * @param maxConnections most connections at once; -1 for no limit
  * @param maxConcurrentRequests most requests at once, more are answered with 503; -1 for no limit
  * @param idleTimeout how long a connection may stay silent
@@ -28,7 +28,12 @@ public record HttpSettings(
     /** 64 MB: a request with a few images. */
     public static final long DEFAULT_MAX_BODY = 64L << 20;
 
+    private static final long LARGEST_BODY = 1L << 30;
+
     public HttpSettings {
+        if (maxBodyBytes < 1 || maxBodyBytes > LARGEST_BODY) {
+            throw new IllegalArgumentException("the largest body must be 1 byte to 1 GB, not " + maxBodyBytes);
+        }
         origins = List.copyOf(origins);
     }
 

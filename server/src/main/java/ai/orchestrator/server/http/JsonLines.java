@@ -18,28 +18,24 @@ public final class JsonLines {
 
     private final Exchange exchange;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(512);
-    private final JsonGenerator json;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private JsonGenerator json;
 
     /** A reply that has not begun. */
     public JsonLines(Exchange exchange) {
         this.exchange = exchange;
-        try {
-            this.json = JsonText.factory().createGenerator(pending);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+        this.json = generator(line);
     }
 
     /** Writes a line; it goes out at once. */
-    public void send(JsonText.Writing line) {
-        write(line);
+    public void send(JsonText.Writing writing) {
+        write(writing);
         flush();
     }
 
     /** Writes a line that may wait for the next ones, for an answer that is there already. */
-    public void buffer(JsonText.Writing line) {
-        write(line);
+    public void buffer(JsonText.Writing writing) {
+        write(writing);
         if (pending.size() >= FULL) {
             flush();
         }
@@ -49,20 +45,39 @@ public final class JsonLines {
     public void end() {
         flush();
         try {
+            json.close();
             exchange.beginStream().close();
         } catch (IOException | CloseConnectionException e) {
             throw new PluginFailure.Cancelled();
         }
     }
 
-    private void write(JsonText.Writing line) {
+    /** A line that cannot be written leaves nothing behind, so that an error line can still follow. */
+    private void write(JsonText.Writing writing) {
+        boolean written = false;
         try {
-            line.to(json);
+            writing.to(json);
             json.flush();
+            written = true;
         } catch (IOException e) {
             throw new UncheckedIOException("a reply could not be written as JSON", e);
+        } finally {
+            if (!written) {
+                line.reset();
+                json = generator(line);
+            }
         }
+        pending.writeBytes(line.toByteArray());
         pending.write('\n');
+        line.reset();
+    }
+
+    private static JsonGenerator generator(OutputStream out) {
+        try {
+            return JsonText.factory().createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void flush() {

@@ -56,6 +56,11 @@ public final class JsonObject {
         return Optional.ofNullable(members.get(name));
     }
 
+    /** A member of any type as JSON text, its members in the client's order. */
+    public Optional<String> json(String name) {
+        return find(name).map(node -> Surrogates.repair(node.toString()));
+    }
+
     /** A string; empty if absent. */
     public String text(String name) {
         JsonNode node = members.get(name);

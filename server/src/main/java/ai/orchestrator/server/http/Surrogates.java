@@ -1,11 +1,11 @@
 package ai.orchestrator.server.http;
 
 /** JSON can escape halves of characters, which no UTF-8 can hold. */
-final class Surrogates {
+public final class Surrogates {
     private Surrogates() {}
 
     /** The text with each half character replaced by U+FFFD, as Go decodes it. */
-    static String repair(String text) {
+    public static String repair(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return repairFrom(text);

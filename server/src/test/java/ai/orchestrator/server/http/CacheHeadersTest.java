@@ -7,6 +7,7 @@ import ai.orchestrator.server.orchestration.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.WritableHeaders;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class CacheHeadersTest {
         headers.add(HeaderNames.create("X-Team"), "blue", "green");
         Caller caller = Callers.of(headers);
 
-        assertThat(caller.headers()).containsOnly(java.util.Map.entry("x-team", "blue, green"));
+        assertThat(caller.headers()).containsOnly(Map.entry("x-team", "blue, green"));
         assertThat(caller.tenant()).isEmpty();
     }
 }

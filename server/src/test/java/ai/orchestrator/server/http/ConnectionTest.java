@@ -31,6 +31,20 @@ class ConnectionTest {
                     lines.send(json -> json.writeString("one"));
                     throw new IllegalStateException("after the first line");
                 })
+                .post("/api/half", ErrorStyle.PLAIN, exchange -> {
+                    JsonLines lines = new JsonLines(exchange);
+                    lines.send(json -> json.writeString("one"));
+                    Guard.stream(
+                            exchange,
+                            () -> lines.send(json -> {
+                                json.writeStartObject();
+                                throw new IllegalStateException("in the middle of a line");
+                            }),
+                            problem -> {
+                                lines.send(json -> json.writeString(problem.getMessage()));
+                                lines.end();
+                            });
+                })
                 .getOrHead(
                         "/api/thing",
                         ErrorStyle.PLAIN,
@@ -132,6 +146,18 @@ class ConnectionTest {
     }
 
     @Test
+    void letsTheClientReadTheReplyBeforeItCloses() throws IOException {
+        String body = "x".repeat(LIMIT);
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("POST /api/nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+
+            assertThat(connection.read().body()).isEqualTo("{\"error\":\"Endpoint not found\"}");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void tellsNothingOfItsInside() {
         TestClient.Reply reply = server.client().post("/api/echo", "{\"fail\":true}");
 
@@ -148,6 +174,11 @@ class ConnectionTest {
             assertThat(connection.chunk()).isEqualTo("\"one\"\n");
             assertThat(connection.isClosedByServer()).isTrue();
         }
+    }
+
+    @Test
+    void leavesNothingOfALineThatCannotBeWritten() {
+        assertThat(server.client().post("/api/half", "").body()).isEqualTo("\"one\"\n\"internal server error\"\n");
     }
 
     @Test

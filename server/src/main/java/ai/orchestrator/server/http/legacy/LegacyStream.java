@@ -4,11 +4,14 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonLines;
+import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.Surrogates;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
+import ai.orchestrator.server.orchestration.CacheStatus;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,7 +44,7 @@ final class LegacyStream implements AnswerSink {
     public void event(ModelEvent event) {
         AnswerStart known = started();
         switch (event) {
-            case ModelEvent.Text(String text) -> piece(known, text);
+            case ModelEvent.Text(String text) -> piece(known, Surrogates.repair(text));
             case ModelEvent.Think ignored -> idle();
             case ModelEvent.Call ignored -> idle();
             case ModelEvent.Finished ignored ->
@@ -85,10 +88,15 @@ final class LegacyStream implements AnswerSink {
     }
 
     private void piece(AnswerStart known, String text) {
-        lines.send(json -> {
+        JsonText.Writing line = json -> {
             begin(json, known, text, false);
             json.writeEndObject();
-        });
+        };
+        if (known.cache() == CacheStatus.HIT) {
+            lines.buffer(line);
+        } else {
+            lines.send(line);
+        }
     }
 
     private void begin(JsonGenerator json, AnswerStart known, String text, boolean done) throws IOException {

@@ -67,7 +67,7 @@ public final class MessageReader {
         for (JsonObject call : message.objects("tool_calls")) {
             JsonObject function = call.object("function");
             function.object("arguments");
-            String arguments = function.find("arguments").map(Object::toString).orElse("{}");
+            String arguments = function.json("arguments").orElse("{}");
             calls.add(new ToolCall(call.text("id"), function.text("name"), arguments));
         }
         return calls;

@@ -18,10 +18,11 @@ final class ModelChecks {
 
     /** The model of a name; empty where only the pipeline may know it, since rules can bind any name. */
     Optional<ModelInfo> find(String name) {
-        if (ModelName.parse(name).isEmpty()) {
+        Optional<ModelInfo> model = catalog.find(name);
+        if (model.isEmpty() && ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }
-        return catalog.find(name);
+        return model;
     }
 
     /** The reply where there is no such model, with the reason if one is known. */

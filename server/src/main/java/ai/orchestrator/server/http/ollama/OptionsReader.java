@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.Surrogates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class OptionsReader {
             if (!element.isTextual()) {
                 throw new HttpProblem(500, "option \"" + name + "\" must be of an array of strings");
             }
-            texts.add(element.textValue());
+            texts.add(Surrogates.repair(element.textValue()));
         }
         return texts;
     }

@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.Surrogates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class RequestFields {
             return ResponseFormat.text();
         }
         if (node.isObject()) {
-            return new ResponseFormat.JsonSchema(node.toString());
+            return new ResponseFormat.JsonSchema(Surrogates.repair(node.toString()));
         }
         if (node.isTextual() && node.textValue().equals("json")) {
             return new ResponseFormat.Json();

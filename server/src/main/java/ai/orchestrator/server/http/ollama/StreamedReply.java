@@ -8,6 +8,7 @@ import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonLines;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.Surrogates;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
@@ -45,11 +46,15 @@ final class StreamedReply implements AnswerSink {
     @Override
     public void event(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Text(String text) -> {
+            case ModelEvent.Text(String piece) -> {
+                String text = Surrogates.repair(piece);
                 answer.append(text);
                 line(json -> writer.piece(json, remote, text, "", List.of(), 0));
             }
-            case ModelEvent.Think(String text) -> line(json -> writer.piece(json, remote, "", text, List.of(), 0));
+            case ModelEvent.Think(String piece) -> {
+                String text = Surrogates.repair(piece);
+                line(json -> writer.piece(json, remote, "", text, List.of(), 0));
+            }
             case ModelEvent.Call(ToolCall call) -> {
                 ToolCallWriter.arguments(call);
                 int index = calls++;

@@ -19,7 +19,7 @@ final class ToolReader {
             tools.add(new ToolDefinition(
                     function.text("name"),
                     function.text("description"),
-                    function.find("parameters").map(Object::toString).orElse(NO_PARAMETERS)));
+                    function.json("parameters").orElse(NO_PARAMETERS)));
         }
         return tools;
     }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,11 +299,9 @@ class ChatTest extends OllamaFixture {
         assertThat(request.options().numPredict()).contains(7);
         assertThat(request.options().seed()).contains(9L);
         assertThat(request.options().stop()).containsExactly("x");
-        assertThat(request.options().other())
-                .containsOnly(java.util.Map.entry("mirostat", "1"), java.util.Map.entry("use_mmap", "true"));
+        assertThat(request.options().other()).containsOnly(Map.entry("mirostat", "1"), Map.entry("use_mmap", "true"));
         assertThat(request.extra())
-                .containsOnly(
-                        java.util.Map.entry("novel", "{\"a\":[100],\"b\":1.5}"), java.util.Map.entry("shift", "true"));
+                .containsOnly(Map.entry("novel", "{\"a\":[100],\"b\":1.5}"), Map.entry("shift", "true"));
         assertThat(request.cacheControl().noCache()).isTrue();
         assertThat(request.cacheControl().maxAge()).contains(Duration.ofMinutes(1));
         assertThat(request.cacheControl().tags()).containsExactlyInAnyOrder("docs", "v1");

@@ -8,7 +8,10 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.server.http.FakeAnswers;
 import ai.orchestrator.server.http.RawConnection;
 import ai.orchestrator.server.http.TestClient.Reply;
+import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.AnswerSink;
+import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,6 +102,14 @@ class FailureTest extends OllamaFixture {
         assertThat(whole.body()).isEqualTo("{\"error\":\"the model died\"}");
     }
 
+    @Test
+    void writesNoHalfCharacters() {
+        answers.script(FakeAnswers.says("half \ud83d"));
+
+        assertThat(client.post("/api/generate", STREAM).body()).contains("\"response\":\"half \uFFFD\"");
+        assertThat(client.post("/api/generate", WHOLE).body()).contains("\"response\":\"half \uFFFD\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {WHOLE, STREAM})
     void tellsNothingOfAFaultOfItsOwn(String body) {
@@ -175,10 +186,9 @@ class FailureTest extends OllamaFixture {
         assertThat(client.post("/api/generate", WHOLE).status()).isEqualTo(200);
     }
 
-    private record AfterStart(ai.orchestrator.server.orchestration.AnswerSink sink)
-            implements ai.orchestrator.server.orchestration.AnswerSink {
+    private record AfterStart(AnswerSink sink) implements AnswerSink {
         @Override
-        public void start(ai.orchestrator.server.orchestration.AnswerStart start) {}
+        public void start(AnswerStart start) {}
 
         @Override
         public void event(ModelEvent event) {
@@ -186,7 +196,7 @@ class FailureTest extends OllamaFixture {
         }
 
         @Override
-        public void end(ai.orchestrator.server.orchestration.AnswerEnd end) {
+        public void end(AnswerEnd end) {
             sink.end(end);
         }
     }

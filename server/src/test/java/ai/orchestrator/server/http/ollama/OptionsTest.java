@@ -3,6 +3,7 @@ package ai.orchestrator.server.http.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.model.SamplingOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class OptionsTest extends OllamaFixture {
                         .presencePenalty(-1)
                         .frequencyPenalty(2)
                         .seed(12345678901L)
-                        .stop(java.util.List.of("a", "b"))
+                        .stop(List.of("a", "b"))
                         .other("num_thread", "2")
                         .other("main_gpu", "0")
                         .other("unheard_of", "\"y\"")
