@@ -9,11 +9,16 @@ import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.orchestration.WebSearch;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** {@code /api/stats}, {@code /api/analyze}, {@code /api/search} and {@code /api/cache}. */
 public final class AdminSurface implements Surface {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Sums of money are written out, never as {@code 1E-7}. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private final StatsView stats;
     private final AnalyzeEndpoint analyze;

@@ -2,13 +2,8 @@ package ai.orchestrator.server.http.admin;
 
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
-import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
-import ai.orchestrator.plugin.model.ResponseFormat;
-import ai.orchestrator.plugin.model.SamplingOptions;
-import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
@@ -17,6 +12,7 @@ import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ollama.MessageReader;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.Questions;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
@@ -25,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /api/analyze}: tells how a request would be answered, and why, without answering it. */
@@ -48,22 +43,9 @@ final class AnalyzeEndpoint implements Endpoint {
         if (ModelName.parse(model).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }
-        List<Message> messages = messages(body);
-        ChatRequest request = new ChatRequest(
-                exchange.requestId(),
-                model,
-                new Prompt.Chat(messages),
-                SamplingOptions.defaults(),
-                ResponseFormat.text(),
-                List.of(),
-                ToolChoice.AUTO,
-                Thinking.UNSET,
-                Optional.empty(),
-                Map.of(),
-                exchange.cacheControl(),
-                exchange.caller(),
-                false);
-        Classification classification = classifier.classify(question(request, messages));
+        ChatRequest request = ChatRequest.of(exchange.requestId(), model, new Prompt.Chat(messages(body)))
+                .withCaller(exchange.caller());
+        Classification classification = classifier.classify(Questions.of(request));
         RoutePlan plan = rules.plan(request, Optional.of(classification));
         RequestPolicy policy = rules.policy(request);
         exchange.sendJson(JsonText.of(json -> write(json, request, classification, plan, policy)));
@@ -84,22 +66,6 @@ final class AnalyzeEndpoint implements Endpoint {
             messages.add(Message.of("user", prompt));
         }
         return messages;
-    }
-
-    private static Question question(ChatRequest request, List<Message> messages) {
-        String system = messages.stream()
-                .filter(message -> message.role().equals("system"))
-                .findFirst()
-                .map(Message::content)
-                .orElse("");
-        long turns = messages.stream()
-                .filter(message -> !message.role().equals("system"))
-                .count();
-        int characters = messages.stream()
-                .mapToInt(message -> message.content().length())
-                .sum();
-        boolean images = messages.stream().anyMatch(message -> !message.images().isEmpty());
-        return new Question(request.question(), system, (int) Math.max(0, turns - 1), characters, false, images, false);
     }
 
     private static void write(

@@ -49,7 +49,11 @@ final class CacheEndpoints {
         CacheSelector selector = model.map(CacheEndpoints::byModel)
                 .or(() -> tag.map(CacheSelector.ByTag::new))
                 .orElseGet(CacheSelector.All::new);
-        removed(exchange, cache.removeAll(selector, parameter(exchange, "tier")));
+        Optional<String> tier = parameter(exchange, "tier");
+        if (tier.isPresent() && !cache.tiers().contains(tier.get())) {
+            throw HttpProblem.badRequest("no cache tier '" + tier.get() + "': the tiers are " + cache.tiers());
+        }
+        removed(exchange, cache.removeAll(selector, tier));
     }
 
     private static CacheSelector byModel(String model) {

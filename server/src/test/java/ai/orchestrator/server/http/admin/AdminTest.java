@@ -13,6 +13,7 @@ import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.ResponseCache;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,7 +153,7 @@ class AdminTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"?modle=test", "?model=a%20b", "?model=", "?model=a&tag=b"})
+    @CsvSource({"?modle=test", "?model=a%20b", "?model=", "?model=a&tag=b", "?tier=sqlite"})
     void removesNothingWhereTheSelectionIsWrong(String query) {
         assertThat(delete("/api/cache" + query).status()).isEqualTo(400);
         assertThat(cache.calls).isEmpty();
@@ -208,6 +210,16 @@ class AdminTest {
         }
 
         @Override
+        public boolean answersFor(ChatRequest request) {
+            return true;
+        }
+
+        @Override
+        public Set<String> models() {
+            return Set.of();
+        }
+
+        @Override
         public String fingerprint() {
             return "0".repeat(64);
         }
@@ -243,13 +255,27 @@ class AdminTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public Optional<Hit> find(RequestFingerprint fingerprint, Optional<Duration> maxAge) {
+        public RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope) {
+            return new RequestFingerprint(new CacheKey(0, 0), new byte[32]);
+        }
+
+        @Override
+        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge) {
             return Optional.empty();
         }
 
         @Override
         public void store(
-                RequestFingerprint fingerprint, String requestedModel, StoredAnswer answer, RequestPolicy policy) {}
+                RequestFingerprint fingerprint,
+                String requestedModel,
+                StoredAnswer answer,
+                RequestPolicy policy,
+                Set<String> tags) {}
+
+        @Override
+        public List<String> tiers() {
+            return List.of("memory", "redis");
+        }
 
         @Override
         public boolean remove(CacheKey key) {
