@@ -1,5 +1,6 @@
 package ai.orchestrator.server;
 
+import ai.orchestrator.plugin.PluginService;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
@@ -27,7 +28,6 @@ import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
-import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.stats.Statistics;
@@ -36,14 +36,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running program: every part, made from the configuration and joined to the others. */
 final class Application implements AutoCloseable {
     /** A quarter of a context of 4,096 tokens, at three and a half characters a token. */
     private static final int EVIDENCE_CHARS = 3_500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final double DEFAULT_TOP_P = 0.9;
 
     private final PluginHost plugins;
@@ -63,11 +65,9 @@ final class Application implements AutoCloseable {
      *
      * @throws IOException if the address cannot be had
      */
-    static Application start(OrchestratorConfig config, Path home, Map<String, String> environment) throws IOException {
+    static Application start(OrchestratorConfig config, Path home, RoutingRules configured) throws IOException {
         Clock clock = Clock.systemUTC();
-        RoutingRules rules = CacheShare.of(
-                config.cache().probability(),
-                YamlRoutingRules.load(home.resolve("config").resolve(config.routes()), environment));
+        RoutingRules rules = CacheShare.of(config.cache().probability(), configured);
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
 
@@ -171,7 +171,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private static <T extends ai.orchestrator.plugin.PluginService> List<T> instances(List<Service<T>> services) {
+    private static <T extends PluginService> List<T> instances(List<Service<T>> services) {
         return services.stream().map(Service::instance).toList();
     }
 
@@ -180,7 +180,7 @@ final class Application implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(Application.class).warn("a part did not stop cleanly", e);
+                LOG.warn("a part did not stop cleanly", e);
             }
         }
     }

@@ -52,6 +52,11 @@ public record ServerConfig(
         }
     }
 
+    /** The same on another port. */
+    public ServerConfig withPort(int other) {
+        return new ServerConfig(host, other, maxBody, legacyMaxBody, origins, hosts, shutdownGrace, rateLimit);
+    }
+
     /** Where a client on this machine finds the server, such as {@code http://127.0.0.1:5732}. */
     public String url() {
         String reachable =
