@@ -143,7 +143,9 @@ final class Application implements AutoCloseable {
                 defaults.maxConcurrentRequests(),
                 defaults.idleTimeout(),
                 config.server().shutdownGrace(),
-                config.server().origins());
+                config.server().origins(),
+                config.server().hosts(),
+                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())));
     }
 
     private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {

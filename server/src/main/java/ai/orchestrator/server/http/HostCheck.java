@@ -9,10 +9,20 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Refuses requests whose {@code Host} is not this machine, so that no web page reaches the server through a name of its own (DNS rebinding). */
 final class HostCheck implements Filter {
+    private final Set<String> listed;
+
+    /** @param listed further names that count as this machine's, such as the one a reverse proxy is reached by */
+    HostCheck(List<String> listed) {
+        this.listed = listed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         if (allows(request.authority())) {
@@ -30,6 +40,7 @@ final class HostCheck implements Filter {
                 || host.endsWith(".localhost")
                 || host.endsWith(".local")
                 || host.endsWith(".internal")
+                || listed.contains(host)
                 || isNearAddress(host)
                 || host.equals(machineName());
     }

@@ -73,9 +73,12 @@ public final class HttpServer implements AutoCloseable {
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(new CloseOnRequest());
         if (loopback) {
-            routing.addFilter(new HostCheck());
+            routing.addFilter(new HostCheck(settings.hosts()));
         }
         routing.addFilter(new Origins(settings.origins()));
+        settings.rateLimit()
+                .ifPresent(rate ->
+                        routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             RuntimeException unforeseen =

@@ -2,6 +2,7 @@ package ai.orchestrator.server.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the server listens.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param stopGrace how long running requests may go on when the server stops
  * @param origins web origins allowed beside those of this machine and of desktop apps, such as {@code https://chat.example.org} or
  *     {@code https://*.example.org}; {@code *} allows all
+ * @param hosts names that a {@code Host} header may have beside those of this machine, where only this machine is listened to
+ * @param rateLimit how often one client address may call; empty for no limit
  */
 public record HttpSettings(
         String host,
@@ -24,7 +27,12 @@ public record HttpSettings(
         int maxConcurrentRequests,
         Duration idleTimeout,
         Duration stopGrace,
-        List<String> origins) {
+        List<String> origins,
+        List<String> hosts,
+        Optional<CallRate> rateLimit) {
+    /** So many calls, each more than zero, in so much time. */
+    public record CallRate(int requests, Duration period) {}
+
     /** 64 MB: a request with a few images. */
     public static final long DEFAULT_MAX_BODY = 64L << 20;
 
@@ -35,11 +43,12 @@ public record HttpSettings(
             throw new IllegalArgumentException("the largest body must be 1 byte to 1 GB, not " + maxBodyBytes);
         }
         origins = List.copyOf(origins);
+        hosts = List.copyOf(hosts);
     }
 
     /** The defaults on an address. */
     public static HttpSettings at(String host, int port) {
         return new HttpSettings(
-                host, port, DEFAULT_MAX_BODY, -1, -1, Duration.ofMinutes(5), Duration.ofSeconds(10), List.of());
+                host, port, DEFAULT_MAX_BODY, -1, -1, Duration.ofMinutes(5), Duration.ofSeconds(10), List.of(), List.of(), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class OriginsTest {
                 -1,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
-                List.of("https://chat.example.org", "https://*.example.net"));
+                List.of("https://chat.example.org", "https://*.example.net"), List.of("chat.example.org"), Optional.empty());
         server = TestServer.of(
                 settings,
                 routes -> routes.get(
@@ -113,7 +114,7 @@ class OriginsTest {
         "localhost.evil.org,false"
     })
     void takesOnlyHostsThatAreThisMachine(String host, boolean allowed) {
-        assertThat(new HostCheck().allows(host)).isEqualTo(allowed);
+        assertThat(new HostCheck(List.of("chat.example.org")).allows(host)).isEqualTo(allowed);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class OverloadTest {
         CompletableFuture<Void> running = new CompletableFuture<>();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
         HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1000, -1, 1, Duration.ofMinutes(1), Duration.ofSeconds(1), List.of());
+                new HttpSettings("127.0.0.1", 0, 1000, -1, 1, Duration.ofMinutes(1), Duration.ofSeconds(1), List.of(), List.of("chat.example.org"), Optional.empty());
         try (TestServer server = TestServer.of(
                         settings,
                         routes -> routes.get("/", ErrorStyle.PLAIN, exchange -> {
