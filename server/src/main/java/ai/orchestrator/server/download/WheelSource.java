@@ -50,7 +50,7 @@ final class WheelSource {
     }
 
     private void download(String requirement, Path folder) throws IOException, SourceFailure {
-        List<String> command = new ArrayList<>(pip());
+        List<String> command = new ArrayList<>(pip(folder));
         command.addAll(List.of("download", "--no-deps", "--no-input", "--no-cache-dir", "--only-binary", ":all:"));
         command.addAll(List.of("--progress-bar", "off", "--dest", folder.toString(), requirement));
         Path output = folder.resolve("pip.log");
@@ -59,12 +59,12 @@ final class WheelSource {
         }
     }
 
-    private List<String> pip() throws SourceFailure {
+    private List<String> pip(Path folder) throws SourceFailure {
         for (List<String> pip : pips) {
             List<String> command = new ArrayList<>(pip);
             command.add("--version");
             try {
-                if (run(command, work, work.resolve("pip-version.log")) == 0) {
+                if (run(command, folder, folder.resolve("pip.log")) == 0) {
                     return pip;
                 }
             } catch (IOException e) {

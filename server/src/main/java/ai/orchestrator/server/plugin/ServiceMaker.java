@@ -33,7 +33,7 @@ final class ServiceMaker {
         if (matching.isEmpty()) {
             throw fault(
                     config,
-                    "no plugin offers a " + family.label() + " of kind '" + config.kind() + "'"
+                    "no plugin offers the " + family.label() + " kind '" + config.kind() + "'"
                             + NearestName.hint(
                                     config.kind(),
                                     sources.stream()

@@ -51,8 +51,7 @@ class DownloaderTest {
         try (Stream<Path> files = Files.walk(home)) {
             assertThat(files.filter(Files::isRegularFile))
                     .as("no lock and nothing of pip is left behind")
-                    .noneMatch(file ->
-                            file.toString().endsWith(".lock") || file.toString().endsWith(".whl"));
+                    .noneMatch(file -> file.toString().matches(".*\\.(lock|log|whl)"));
         }
     }
 
