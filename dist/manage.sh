@@ -56,7 +56,7 @@ running_url() { [ -r "$url_file" ] && cat "$url_file"; }
 have_sources() { [ -f "$root/pom.xml" ] && [ -d "$root/server" ]; }
 
 is_built() {
-  [ -f "$stamp" ] || return 1
+  [ -f "$stamp" ] && [ -d "$dist/plugins" ] || return 1
   have_sources || return 0
   newer=$(find "$root/pom.xml" "$root/plugin-api" "$root/plugins" "$root/server" "$root/dist/pom.xml" "$root/.mvn" \
     -name target -prune -o \( -type f -o -path '*/src/*' \) -newer "$stamp" -print 2>/dev/null | head -n 1)
@@ -136,10 +136,10 @@ cmd_start() {
 
 refuse_taken_port() {
   case $1 in *:0) fail "To start the server in the background, PORT has to name a port: 0 is none." ;; esac
-  ask --output /dev/null --connect-timeout 5 "$1/"
+  ask --output /dev/null --max-time 3 "$1/"
   # nobody there, or no such host, of which the server itself says more
   case $? in 6 | 7) return 0 ;; esac
-  if ask "$1/api/health" | grep -q '"model_loaded"'; then
+  if ask --max-time 3 "$1/api/health" | grep -q '"model_loaded"'; then
     fail "An AI Orchestrator that this script did not start already answers at $1: stop it, or set PORT to another port."
   fi
   fail "Another program already listens at $1: stop it, or set PORT to another port."

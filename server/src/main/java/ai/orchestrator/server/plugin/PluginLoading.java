@@ -167,7 +167,10 @@ final class PluginLoading {
             }
             PluginFactory<?> factory = ContextLoader.within(loader, () ->
                     (PluginFactory<?>) manager.getExtensionFactory().create(type));
-            return new Offer(factory.kind(), factory);
+            Optional<String> kind = Optional.ofNullable(factory.kind()).filter(text -> !text.isBlank());
+            return new Offer(
+                    kind.orElseThrow(() -> new BrokenPluginException("its extension " + className + " has no kind")),
+                    factory);
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
             throw new BrokenPluginException("its extension " + className + " cannot be made", e);
         }

@@ -24,7 +24,7 @@ final class ServiceMaker {
         this.origins = origins;
     }
 
-    /** A service whose kind some plugin offers, or does not. */
+    /** Makes the service by the one factory of its kind, and holds its settings to what that has read. */
     <T extends PluginService> MadeService<T> make(Family<T> family, ServiceConfig config) throws ServiceFailure {
         List<MadeService.Source> sources = sources(family);
         List<MadeService.Source> matching = sources.stream()

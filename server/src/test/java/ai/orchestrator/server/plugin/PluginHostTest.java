@@ -253,6 +253,9 @@ class PluginHostTest {
         new PluginZip("other")
                 .extension("sample.Other", "package sample; public class Other implements org.pf4j.ExtensionPoint { }")
                 .writeTo(zip("other"));
+        new PluginZip("kindless")
+                .extension("sample.Bad", factory("").replace("\"bad\"", "null"))
+                .writeTo(zip("kindless"));
         new PluginZip("constructor")
                 .extension("sample.Bad", factory("public Bad() { throw new IllegalStateException(\"no luck\"); }"))
                 .writeTo(zip("constructor"));
@@ -287,6 +290,7 @@ class PluginHostTest {
                             tuple("empty", "offers no extension: META-INF/extensions.idx is missing or empty"),
                             tuple("needs", "needs what is not there or does not work: not-there"),
                             tuple("other", "its extension sample.Other is no PluginFactory"),
+                            tuple("kindless", "its extension sample.Bad has no kind"),
                             tuple(
                                     "constructor",
                                     "its extension sample.Bad cannot be made: IllegalStateException: no luck"),
