@@ -113,6 +113,19 @@ class PluginHostTest {
     }
 
     @Test
+    void aLibraryWithAnEmptyIndexDoesNotHideThePluginsExtensions() {
+        new PluginZip("good")
+                .library("a-library")
+                .library("z-library")
+                .engine("good", "1")
+                .writeTo(zip("good"));
+
+        try (PluginHost host = start("search: {engines: [{kind: good}]}")) {
+            assertThat(answer(host.services().searchEngines().getFirst())).isEqualTo("1");
+        }
+    }
+
+    @Test
     void aPluginsOwnCopyOfTheContractIsNotUsed() {
         new PluginZip("copy")
                 .source("ai.orchestrator.plugin.Health", "package ai.orchestrator.plugin; public class Health { }")
