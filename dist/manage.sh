@@ -1,15 +1,28 @@
-#!/usr/bin/env bash
-# Builds, starts, stops and looks after one AI Orchestrator in this folder. 'manage.sh help' lists the commands.
-set -euo pipefail
+#!/bin/sh
+# Builds, starts and looks after AI Orchestrator: 'manage.sh help' lists the commands.
 
-dist=$(dirname "$(readlink -f "$0")")
+self=$0
+while [ -L "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=$(dirname "$self")/$link ;;
+  esac
+done
+dist=$(cd "$(dirname "$self")" && pwd -P) || exit 1
 root=$(dirname "$dist")
-home=${ORCHESTRATOR_HOME:-$dist}
-program=$dist/bin/orchestrator
-pid_file=$home/data/orchestrator.pid
-log_file=$home/data/logs/server.log
+
+ORCHESTRATOR_HOME=${ORCHESTRATOR_HOME:-$dist}
+export ORCHESTRATOR_HOME
+data=$ORCHESTRATOR_HOME/data
+log=$data/logs/server.log
+pid_file=$data/orchestrator.pid
+url_file=$data/orchestrator.url
 stamp=$dist/lib/.built
-start_seconds=120
+
+log_bytes=10000000
+start_seconds=${ORCHESTRATOR_START_SECONDS:-90}
+stop_seconds=${ORCHESTRATOR_STOP_SECONDS:-30}
 
 say() { printf '%s\n' "$*"; }
 fail() {
@@ -17,186 +30,239 @@ fail() {
   exit 1
 }
 
-help() {
-  cat <<'TEXT'
-usage: dist/manage.sh COMMAND
-  start        build if needed, obtain the default model, start the server, wait until it answers
-  stop         stop the server
-  restart      stop, then start
-  status       tell whether the server runs (exit 0) or not (exit 1)
-  logs [-f]    show the last lines of the log, or follow it
-  cache-clear  remove every stored answer
-  build        build the runnable tree
-  test         run every test
-TEXT
-}
+orchestrator() { "$dist/bin/orchestrator" "$@"; }
 
-# the process of the pid file, if it is alive and ours
+# curl to the server itself, never through a proxy
+ask() { curl --noproxy '*' --globoff --silent --max-time 10 "$@"; }
+
+# the pid of the server that this script started, if it still runs
 running_pid() {
-  local pid
   [ -r "$pid_file" ] || return 1
-  pid=$(<"$pid_file")
-  [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null || return 1
-  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q 'ai\.orchestrator\.server\.Main' || ps -p "$pid" -o args= 2>/dev/null | grep -q 'ai\.orchestrator\.server\.Main' || return 1
+  read -r pid <"$pid_file" || return 1
+  case $pid in '' | *[!0-9]*) return 1 ;; esac
+  kill -0 "$pid" 2>/dev/null || return 1
+  if [ -r "/proc/$pid/cmdline" ]; then
+    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'ai\.orchestrator\.server\.Main' || return 1
+  elif command -v ps >/dev/null 2>&1; then
+    ps -p "$pid" -o args= | grep -q 'ai\.orchestrator\.server\.Main' || return 1
+  fi
   say "$pid"
 }
 
-address() { "$program" config address; }
+running_url() { [ -r "$url_file" ] && cat "$url_file"; }
 
-answers() { curl --silent --fail --max-time 2 --output /dev/null "$1/api/health"; }
+# ---- building
+
+have_sources() { [ -f "$root/pom.xml" ] && [ -d "$root/server" ]; }
 
 is_built() {
-  [ -f "$stamp" ] || return 1
-  [ -z "$(find "$root/pom.xml" "$root/plugin-api" "$root/plugins" "$root/server" "$dist/pom.xml" \
-    -name target -prune -o -type f -newer "$stamp" -print -quit)" ]
+  [ -f "$stamp" ] && [ -d "$dist/plugins" ] || return 1
+  have_sources || return 0
+  newer=$(find "$root/pom.xml" "$root/plugin-api" "$root/plugins" "$root/server" "$root/dist/pom.xml" "$root/.mvn" \
+    -name target -prune -o \( -type f -o -path '*/src/*' \) -newer "$stamp" -print 2>/dev/null | head -n 1)
+  [ -z "$newer" ]
 }
 
 build() {
-  "$dist/bin/find-jdk" >/dev/null || exit 1
-  say "building (a first build takes some minutes) ..."
-  mkdir -p "$home/data/logs"
-  if ! "$root/mvnw" --quiet -DskipTests package >"$home/data/logs/build.log" 2>&1; then
-    tail -n 30 "$home/data/logs/build.log" >&2
-    fail "the build failed; the whole log is in $home/data/logs/build.log"
-  fi
-  rm -rf "${dist:?}/lib" "${dist:?}/plugins"
-  cp -R "$dist/target/orchestrator/lib" "$dist/target/orchestrator/plugins" "$dist/"
-  touch "$stamp"
+  have_sources || fail "There are no sources to build beside $dist."
+  (cd "$root" && ./mvnw --batch-mode --quiet -DskipTests package) || fail "The build failed; the reason is above."
+  mkdir -p "$dist/lib" && touch "$stamp"
+}
+
+# the shipped configuration, where the operator has none yet
+configure() {
+  [ -d "$root/config" ] || return 0
+  mkdir -p "$ORCHESTRATOR_HOME/config"
+  for file in "$root"/config/* "$root"/config/.env.example; do
+    [ -f "$file" ] || continue
+    own=$ORCHESTRATOR_HOME/config/$(basename "$file")
+    case $file in
+      *.schema.json | *.example) cp "$file" "$own" ;;
+      *) [ -e "$own" ] || cp "$file" "$own" ;;
+    esac
+  done
 }
 
 prepare() {
-  is_built || build
-  # what is there is the operator's
-  mkdir -p "$home/config" "$home/models" "$home/data/logs"
-  local file
-  for file in "$root"/config/* "$root"/config/.env.example; do
-    [ -e "$home/config/$(basename "$file")" ] || cp -R "$file" "$home/config/"
-  done
+  if ! is_built; then
+    say "Building ..."
+    build
+  fi
+  configure
 }
 
-start() {
-  local pid url
+# ---- commands
+
+cmd_build() {
+  build
+  configure
+  say "Built into $dist."
+}
+
+cmd_start() {
+  [ $# -eq 0 ] || usage
   if pid=$(running_pid); then
-    url=$(address) || exit 1
-    say "the server already runs: process $pid, $url"
+    say "The server already runs: pid $pid at $(running_url)"
     return 0
   fi
+  command -v curl >/dev/null 2>&1 || fail "Starting the server needs curl, and it is not on PATH."
+  "$dist/bin/find-jdk" >/dev/null || exit 1
   prepare
-  url=$(address) || exit 1
-  if port_taken "$url"; then
-    fail "cannot start: something else listens on $url; stop it, or choose another port with PORT=..."
-  fi
-  "$program" download || say "going on without the default model: answers that need it will say how to get it"
-  nohup "$program" serve >>"$log_file" 2>&1 </dev/null &
+  url=$(orchestrator config address) || exit 1
+  refuse_taken_port "$url"
+  orchestrator download ||
+    say "The server starts all the same; an answer that needs the model says how to get it." >&2
+
+  mkdir -p "$data/logs"
+  touch "$log"
+  [ "$(wc -c <"$log")" -lt "$log_bytes" ] || mv "$log" "$log.1"
+  touch "$log"
+  begin=$(($(wc -l <"$log") + 1))
+  detach=
+  command -v setsid >/dev/null 2>&1 && detach=setsid
+  $detach nohup "$dist/bin/orchestrator" serve </dev/null >>"$log" 2>&1 &
   pid=$!
   say "$pid" >"$pid_file"
-  wait_until_it_answers "$pid" "$url"
-  say "AI Orchestrator runs: process $pid, $url"
+  say "$url" >"$url_file"
+  wait_for_answer "$pid" "$url" "$begin"
+
+  say "The server runs: pid $pid at $url"
   say ""
-  say "try:    curl $url/api/chat -d '{\"model\": \"auto\", \"stream\": false, \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}]}'"
-  say "stats:  $url/api/stats"
-  say "log:    $log_file"
+  say "Ask it something:"
+  say "  curl $url/api/chat -d '{\"model\": \"auto\", \"stream\": false, \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}'"
+  say "Statistics: $url/api/stats"
+  say "Log:        $log"
 }
 
-# whether anything at all accepts a connection at a URL's host and port
-port_taken() {
-  local authority=${1#http://} host port
-  host=${authority%:*}
-  port=${authority##*:}
-  host=${host#[}
-  (exec 3<>"/dev/tcp/${host%]}/$port") 2>/dev/null
+refuse_taken_port() {
+  case $1 in *:0) fail "To start the server in the background, PORT has to name a port: 0 is none." ;; esac
+  ask --output /dev/null --max-time 3 "$1/"
+  # nobody there, or no such host, of which the server itself says more
+  case $? in 6 | 7) return 0 ;; esac
+  if ask --max-time 3 "$1/api/health" | grep -q '"model_loaded"'; then
+    fail "An AI Orchestrator that this script did not start already answers at $1: stop it, or set PORT to another port."
+  fi
+  fail "Another program already listens at $1: stop it, or set PORT to another port."
 }
 
-wait_until_it_answers() {
-  local pid=$1 url=$2 waited=0
-  while ! answers "$url"; do
-    if ! kill -0 "$pid" 2>/dev/null; then
-      rm -f "$pid_file"
-      tail -n 15 "$log_file" >&2
-      fail "the server did not start; the lines above are the end of $log_file"
+wait_for_answer() {
+  waited=0
+  until ask --fail --output /dev/null --max-time 2 "$2/api/health"; do
+    if ! kill -0 "$1" 2>/dev/null; then
+      rm -f "$pid_file" "$url_file"
+      tail -n "+$3" "$log" | tail -n 20 >&2
+      fail "The server did not start: the end of its log is above, the whole is in $log."
     fi
     if [ "$waited" -ge "$((start_seconds * 5))" ]; then
-      tail -n 15 "$log_file" >&2
-      fail "the server does not answer on $url after $start_seconds seconds; process $pid goes on"
+      tail -n "+$3" "$log" | tail -n 20 >&2
+      stop_pid "$1"
+      fail "The server did not answer within $start_seconds s and was stopped: the end of its log is above."
     fi
     sleep 0.2
     waited=$((waited + 1))
   done
 }
 
-stop() {
-  local pid waited=0
-  if ! pid=$(running_pid); then
-    rm -f "$pid_file"
-    say "the server does not run"
-    return 0
-  fi
-  kill "$pid"
-  while kill -0 "$pid" 2>/dev/null; do
-    if [ "$waited" -ge 150 ]; then
-      say "the server did not stop within 30 seconds and is killed"
-      kill -9 "$pid" 2>/dev/null || true
-      break
-    fi
+stop_pid() {
+  kill "$1" 2>/dev/null
+  waited=0
+  while kill -0 "$1" 2>/dev/null && [ "$waited" -lt "$((stop_seconds * 5))" ]; do
     sleep 0.2
     waited=$((waited + 1))
   done
-  rm -f "$pid_file"
-  say "stopped"
+  killed=
+  if kill -0 "$1" 2>/dev/null; then
+    kill -9 "$1" 2>/dev/null
+    killed=1
+  fi
+  rm -f "$pid_file" "$url_file"
 }
 
-status() {
-  local pid url
+cmd_stop() {
+  [ $# -eq 0 ] || usage
   if ! pid=$(running_pid); then
-    say "the server does not run"
-    return 1
-  fi
-  url=$(address) || exit 1
-  if answers "$url"; then
-    say "the server runs: process $pid, $url"
+    rm -f "$pid_file" "$url_file"
+    say "The server does not run."
     return 0
   fi
-  say "process $pid is there but does not answer on $url"
-  return 1
+  stop_pid "$pid"
+  if [ -n "$killed" ]; then
+    say "The server (pid $pid) did not end within $stop_seconds s and was killed."
+  else
+    say "The server (pid $pid) has stopped."
+  fi
 }
 
-logs() {
-  [ -f "$log_file" ] || fail "there is no log yet: $log_file"
-  tail -n 100 "$@" "$log_file"
+cmd_status() {
+  [ $# -eq 0 ] || usage
+  pid=$(running_pid) || fail "The server does not run."
+  url=$(running_url)
+  health=$(ask --fail "$url/api/health") || fail "The server runs (pid $pid), but does not answer at $url."
+  say "The server runs: pid $pid at $url"
+  say "$health"
 }
 
-cache_clear() {
-  local url
-  running_pid >/dev/null || fail "the server does not run: start it first, it knows where its tiers are"
-  url=$(address) || exit 1
-  say "removed from all tiers: $(curl --silent --show-error --fail --request DELETE "$url/api/cache")"
+cmd_logs() {
+  [ -f "$log" ] || fail "There is no log yet."
+  case ${1-} in
+    '') exec tail -n 100 "$log" ;;
+    -f) exec tail -n 100 -f "$log" ;;
+    *) usage ;;
+  esac
 }
 
-run_tests() {
-  "$dist/bin/find-jdk" >/dev/null || exit 1
-  "$root/mvnw" --quiet -DskipTests package
-  # the end-to-end tests talk to the default model
-  mkdir -p "$dist/models"
-  local tree=$dist/target/orchestrator
-  ln -sfn "$dist/models" "$tree/models"
-  ORCHESTRATOR_HOME=$tree "$tree/bin/orchestrator" download
-  "$root/mvnw" verify "$@"
+cmd_cache_clear() {
+  [ $# -eq 0 ] || usage
+  if running_pid >/dev/null; then
+    url=$(running_url)
+    answer=$(ask --fail --max-time 120 -X DELETE "$url/api/cache") || fail "The server at $url did not clear its cache."
+    say "All cache tiers are cleared: $answer"
+    return 0
+  fi
+  rm -f "$data/cache.sqlite" "$data/cache.sqlite-wal" "$data/cache.sqlite-shm"
+  say "The server does not run, so its memory holds nothing; $data/cache.sqlite is removed."
+  say "Entries in Redis, or in a file of another name, are still there: start the server and clear again to remove them."
 }
 
-command=${1:-help}
-[ $# -eq 0 ] || shift
+cmd_test() {
+  have_sources || fail "There are no sources to test beside $dist."
+  prepare
+  orchestrator download || say "The test model could not be obtained now; tests that need it try again." >&2
+  cd "$root" && exec ./mvnw --batch-mode verify "$@"
+}
+
+help() {
+  cat <<'TEXT'
+Usage: manage.sh COMMAND
+
+  start        builds what is not built, obtains the default model, starts the server and waits until it answers
+  stop         stops the server, letting running requests end
+  status       tells whether the server runs and answers (ends with 0), or not (1)
+  logs [-f]    shows the end of the server's log; -f goes on
+  cache-clear  removes all stored answers
+  build        builds the program from its sources
+  test         runs every test; further arguments go to Maven
+  help         shows this
+
+HOST, PORT and OLLAMA_HOST say where the server listens, as does config/orchestrator.yaml.
+TEXT
+}
+
+usage() {
+  help >&2
+  exit 2
+}
+
+command=${1-}
+[ $# -gt 0 ] && shift
 case $command in
-  start) start ;;
-  stop) stop ;;
-  restart) stop && start ;;
-  status) status ;;
-  logs) logs "$@" ;;
-  cache-clear) cache_clear ;;
-  build) prepare ;;
-  test) run_tests "$@" ;;
+  start) cmd_start "$@" ;;
+  stop) cmd_stop "$@" ;;
+  status) cmd_status "$@" ;;
+  logs) cmd_logs "$@" ;;
+  cache-clear) cmd_cache_clear "$@" ;;
+  build) cmd_build "$@" ;;
+  test) cmd_test "$@" ;;
   help | -h | --help) help ;;
-  *)
-    help >&2
-    exit 2
-    ;;
+  *) usage ;;
 esac

@@ -3,6 +3,7 @@ package ai.orchestrator.server.plugin;
 import ai.orchestrator.plugin.PluginFactory;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.plugin.LoadedPlugin.Offer;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,14 +144,14 @@ final class PluginLoading {
 
     private LoadedPlugin start(PluginWrapper wrapper) throws BrokenPluginException {
         String id = wrapper.getPluginId();
-        ClassLoader loader = wrapper.getPluginClassLoader();
+        URLClassLoader loader = (URLClassLoader) wrapper.getPluginClassLoader();
         if (!ContextLoader.within(loader, () -> manager.startPlugin(id)).isStarted()) {
             Optional<Throwable> reason = Optional.ofNullable(wrapper.getFailedException());
             throw new BrokenPluginException("does not start: "
                     + reason.map(BrokenPluginException::describe).orElse("no reason given"));
         }
         List<Offer> offers = new ArrayList<>();
-        for (String name : new TreeSet<>(manager.getExtensionClassNames(id))) {
+        for (String name : ExtensionIndex.read(loader)) {
             offers.add(offer(loader, name));
         }
         if (offers.isEmpty()) {
@@ -167,7 +168,10 @@ final class PluginLoading {
             }
             PluginFactory<?> factory = ContextLoader.within(loader, () ->
                     (PluginFactory<?>) manager.getExtensionFactory().create(type));
-            return new Offer(factory.kind(), factory);
+            Optional<String> kind = Optional.ofNullable(factory.kind()).filter(text -> !text.isBlank());
+            return new Offer(
+                    kind.orElseThrow(() -> new BrokenPluginException("its extension " + className + " has no kind")),
+                    factory);
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
             throw new BrokenPluginException("its extension " + className + " cannot be made", e);
         }

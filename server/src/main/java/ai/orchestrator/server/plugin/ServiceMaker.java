@@ -24,7 +24,7 @@ final class ServiceMaker {
         this.origins = origins;
     }
 
-    /** A service whose kind some plugin offers, or does not. */
+    /** Makes the service by the one factory of its kind, and holds its settings to what that has read. */
     <T extends PluginService> MadeService<T> make(Family<T> family, ServiceConfig config) throws ServiceFailure {
         List<MadeService.Source> sources = sources(family);
         List<MadeService.Source> matching = sources.stream()
@@ -33,7 +33,7 @@ final class ServiceMaker {
         if (matching.isEmpty()) {
             throw fault(
                     config,
-                    "no plugin offers a " + family.label() + " of kind '" + config.kind() + "'"
+                    "no plugin offers the " + family.label() + " kind '" + config.kind() + "'"
                             + NearestName.hint(
                                     config.kind(),
                                     sources.stream()

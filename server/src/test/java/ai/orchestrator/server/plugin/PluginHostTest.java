@@ -113,6 +113,19 @@ class PluginHostTest {
     }
 
     @Test
+    void aLibraryWithAnEmptyIndexDoesNotHideThePluginsExtensions() {
+        new PluginZip("good")
+                .library("a-library")
+                .library("z-library")
+                .engine("good", "1")
+                .writeTo(zip("good"));
+
+        try (PluginHost host = start("search: {engines: [{kind: good}]}")) {
+            assertThat(answer(host.services().searchEngines().getFirst())).isEqualTo("1");
+        }
+    }
+
+    @Test
     void aPluginsOwnCopyOfTheContractIsNotUsed() {
         new PluginZip("copy")
                 .source("ai.orchestrator.plugin.Health", "package ai.orchestrator.plugin; public class Health { }")
@@ -174,7 +187,7 @@ class PluginHostTest {
                 "config/orchestrator.yaml:4: search.engines[1]: cannot be made: IllegalStateException: no way",
                 "config/orchestrator.yaml:5: search.engines[2]: its factory made nothing",
                 "config/orchestrator.yaml:7: unknown key 'timeuot' for kind 'lax', did you mean 'timeout'?",
-                "config/orchestrator.yaml:8: search.engines[4]: no plugin offers a search engine of kind 'nothings', did you mean 'nothing'?",
+                "config/orchestrator.yaml:8: search.engines[4]: no plugin offers the search engine kind 'nothings', did you mean 'nothing'?",
                 "plugin corrupt.zip: is no readable zip: ZipException: zip END header not found");
         assertThat(System.getProperty("closed.lax"))
                 .as("the service with the unknown key is closed")
@@ -187,7 +200,7 @@ class PluginHostTest {
 
         refused(
                 "search: {engines: [{kind: fine, name: begun}, {kind: absent}]}",
-                "config/orchestrator.yaml:1: search.engines[1]: no plugin offers a search engine of kind 'absent', expected one of: fine");
+                "config/orchestrator.yaml:1: search.engines[1]: no plugin offers the search engine kind 'absent', expected one of: fine");
         assertThat(System.getProperty("closed.begun")).isNotNull();
     }
 
@@ -253,6 +266,9 @@ class PluginHostTest {
         new PluginZip("other")
                 .extension("sample.Other", "package sample; public class Other implements org.pf4j.ExtensionPoint { }")
                 .writeTo(zip("other"));
+        new PluginZip("kindless")
+                .extension("sample.Bad", factory("").replace("\"bad\"", "null"))
+                .writeTo(zip("kindless"));
         new PluginZip("constructor")
                 .extension("sample.Bad", factory("public Bad() { throw new IllegalStateException(\"no luck\"); }"))
                 .writeTo(zip("constructor"));
@@ -287,6 +303,7 @@ class PluginHostTest {
                             tuple("empty", "offers no extension: META-INF/extensions.idx is missing or empty"),
                             tuple("needs", "needs what is not there or does not work: not-there"),
                             tuple("other", "its extension sample.Other is no PluginFactory"),
+                            tuple("kindless", "its extension sample.Bad has no kind"),
                             tuple(
                                     "constructor",
                                     "its extension sample.Bad cannot be made: IllegalStateException: no luck"),
@@ -310,7 +327,7 @@ class PluginHostTest {
 
         refused(
                 "search: {engines: [{kind: first}]}",
-                "config/orchestrator.yaml:1: search.engines[0]: no plugin offers a search engine of kind 'first'",
+                "config/orchestrator.yaml:1: search.engines[0]: no plugin offers the search engine kind 'first'",
                 "plugin same: the id is in a.zip and in b.zip: remove all but one",
                 "plugin same: the id is in a.zip and in b.zip: remove all but one");
     }
@@ -332,7 +349,7 @@ class PluginHostTest {
 
         refused(
                 "cache: {tiers: [{kind: good}]}",
-                "config/orchestrator.yaml:1: cache.tiers[0]: no plugin offers a cache tier of kind 'good'");
+                "config/orchestrator.yaml:1: cache.tiers[0]: no plugin offers the cache tier kind 'good'");
     }
 
     @Test
@@ -449,7 +466,7 @@ class PluginHostTest {
         Files.writeString(home.resolve("plugins/folder/lib/more.jar"), "");
         refused(
                 "search: {engines: [{kind: folder}]}",
-                "config/orchestrator.yaml:1: search.engines[0]: no plugin offers a search engine of kind 'folder', expected one of: listed",
+                "config/orchestrator.yaml:1: search.engines[0]: no plugin offers the search engine kind 'folder', expected one of: listed",
                 "plugin changed.zip: config/plugins.lock has another SHA-256 sum for changed.zip",
                 "plugin folder: config/plugins.lock does not list folder/lib/more.jar",
                 "plugin unlisted.zip: config/plugins.lock does not list unlisted.zip");
@@ -471,7 +488,7 @@ class PluginHostTest {
 
         refused(
                 "classifier: {kind: rules}",
-                "config/orchestrator.yaml:1: classifier: no plugin offers a classifier of kind 'rules'",
+                "config/orchestrator.yaml:1: classifier: no plugin offers the classifier kind 'rules'",
                 "plugin plugins: the plugin folder cannot be read: NoSuchFileException");
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
@@ -29,6 +30,7 @@ final class PluginZip {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> extensions = new ArrayList<>();
     private final Map<String, String> extra = new LinkedHashMap<>();
+    private final List<String> libraries = new ArrayList<>();
 
     PluginZip(String id) {
         properties.put("plugin.id", id);
@@ -93,6 +95,12 @@ final class PluginZip {
         return this;
     }
 
+    /** Adds a library that has an extension index without entries. */
+    PluginZip library(String name) {
+        libraries.add(name);
+        return this;
+    }
+
     void writeTo(Path zip) {
         try {
             Files.createDirectories(zip.resolveSibling("."));
@@ -110,6 +118,12 @@ final class PluginZip {
                     lines.append(name).append('=').append(value).append('\n'));
             put(zip, "plugin.properties", lines.toString().getBytes(UTF_8));
             put(zip, "lib/plugin.jar", jar());
+            for (String library : libraries) {
+                put(
+                        zip,
+                        "lib/" + library + ".jar",
+                        jarOf(Map.of("META-INF/extensions.idx", "# none\n".getBytes(UTF_8))));
+            }
             for (Map.Entry<String, String> entry : extra.entrySet()) {
                 put(zip, entry.getKey(), entry.getValue().getBytes(UTF_8));
             }
@@ -118,17 +132,25 @@ final class PluginZip {
     }
 
     private byte[] jar() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("META-INF/extensions.idx", String.join("\n", extensions).getBytes(UTF_8));
+        Path classes = Files.createTempDirectory("plugin-classes");
+        compile(classes);
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                entries.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+        FileUtils.delete(classes);
+        return jarOf(entries);
+    }
+
+    private static byte[] jarOf(Map<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
-            put(jar, "META-INF/extensions.idx", String.join("\n", extensions).getBytes(UTF_8));
-            Path classes = Files.createTempDirectory("plugin-classes");
-            compile(classes);
-            try (var files = Files.walk(classes)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    put(jar, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-                }
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                put(jar, entry.getKey(), entry.getValue());
             }
-            FileUtils.delete(classes);
         }
         return bytes.toByteArray();
     }
