@@ -52,8 +52,12 @@ final class DownloadCommand implements Callable<Integer> {
         ObjectNode object = Terminal.object();
         ArrayNode results = object.putArray("downloads");
         List<String> failures = new ArrayList<>();
-        for (DownloadConfig wanted : wanted(config.downloads())) {
-            DownloadResult result = downloader.obtain(wanted);
+        List<DownloadConfig> wanted = wanted(config.downloads());
+        if (wanted.isEmpty()) {
+            terminal.part("nothing to obtain: no download is " + (all ? "listed" : "marked 'default: true'"));
+        }
+        for (DownloadConfig one : wanted) {
+            DownloadResult result = downloader.obtain(one);
             results.add(json(result));
             if (result.outcome() == Outcome.FAILED) {
                 failures.add(secrets.redact(reasons(result)));

@@ -31,7 +31,7 @@ final class SilenceWatch implements AutoCloseable {
                 throw e;
             }
         }
-        throw new IOException("nothing arrives for " + longest.toSeconds() + " s");
+        throw new IOException("nothing arrives for " + longest.toMillis() / 1000.0 + " s");
     }
 
     @Override

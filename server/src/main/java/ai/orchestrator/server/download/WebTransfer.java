@@ -90,7 +90,7 @@ final class WebTransfer {
         try {
             return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + silence.toSeconds() + " s", e);
+            throw new IOException("no answer within " + silence.toMillis() / 1000.0 + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken && !(broken instanceof ConnectException)) {
                 throw broken;
