@@ -65,9 +65,14 @@ is_built() {
 
 build() {
   have_sources || fail "There are no sources to build beside $dist."
-  (cd "$root" && ./mvnw --batch-mode --quiet -DskipTests package) || fail "The build failed; the reason is above."
-  mkdir -p "$dist/lib" && touch "$stamp"
+  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  tree=$dist/target/orchestrator
+  rm -rf "${dist:?}/lib" "${dist:?}/plugins" &&
+    cp -R "$tree/lib" "$tree/plugins" "$dist/" || fail "The built program could not be put into $dist."
+  touch "$stamp"
 }
+
+maven() { (cd "$root" && ./mvnw --batch-mode "$@"); }
 
 # the shipped configuration, where the operator has none yet
 configure() {
@@ -226,9 +231,11 @@ cmd_cache_clear() {
 
 cmd_test() {
   have_sources || fail "There are no sources to test beside $dist."
-  prepare
-  orchestrator download || say "The test model could not be obtained now; tests that need it try again." >&2
-  cd "$root" && exec ./mvnw --batch-mode verify "$@"
+  configure
+  # the tree that the tests run, not the one that a server may be running now
+  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  "$dist/target/orchestrator/bin/orchestrator" download || fail "The tests need the default model."
+  cd "$root" && exec ./mvnw --batch-mode verify "-Dorchestrator.models=$ORCHESTRATOR_HOME/models" "$@"
 }
 
 help() {

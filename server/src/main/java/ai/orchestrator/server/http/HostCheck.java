@@ -20,7 +20,8 @@ final class HostCheck implements Filter {
 
     /** @param listed further names that count as this machine's, such as the one a reverse proxy is reached by */
     HostCheck(List<String> listed) {
-        this.listed = listed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.listed =
+                listed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -77,8 +77,7 @@ public final class HttpServer implements AutoCloseable {
         }
         routing.addFilter(new Origins(settings.origins()));
         settings.rateLimit()
-                .ifPresent(rate ->
-                        routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
+                .ifPresent(rate -> routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             RuntimeException unforeseen =

@@ -49,6 +49,15 @@ public record HttpSettings(
     /** The defaults on an address. */
     public static HttpSettings at(String host, int port) {
         return new HttpSettings(
-                host, port, DEFAULT_MAX_BODY, -1, -1, Duration.ofMinutes(5), Duration.ofSeconds(10), List.of(), List.of(), Optional.empty());
+                host,
+                port,
+                DEFAULT_MAX_BODY,
+                -1,
+                -1,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 }

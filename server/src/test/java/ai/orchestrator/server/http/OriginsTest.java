@@ -26,7 +26,9 @@ class OriginsTest {
                 -1,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
-                List.of("https://chat.example.org", "https://*.example.net"), List.of("chat.example.org"), Optional.empty());
+                List.of("https://chat.example.org", "https://*.example.net"),
+                List.of("chat.example.org"),
+                Optional.empty());
         server = TestServer.of(
                 settings,
                 routes -> routes.get(

@@ -16,8 +16,17 @@ class OverloadTest {
     void answersOneRequestTooManyWith503() throws IOException {
         CompletableFuture<Void> running = new CompletableFuture<>();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
-        HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1000, -1, 1, Duration.ofMinutes(1), Duration.ofSeconds(1), List.of(), List.of("chat.example.org"), Optional.empty());
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1",
+                0,
+                1000,
+                -1,
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                List.of(),
+                List.of("chat.example.org"),
+                Optional.empty());
         try (TestServer server = TestServer.of(
                         settings,
                         routes -> routes.get("/", ErrorStyle.PLAIN, exchange -> {
