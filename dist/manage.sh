@@ -65,7 +65,7 @@ is_built() {
 
 build() {
   have_sources || fail "There are no sources to build beside $dist."
-  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true package || fail "The build failed; the reason is above."
   tree=$dist/target/orchestrator
   rm -rf "${dist:?}/lib" "${dist:?}/plugins"
   cp -R "$tree/lib" "$tree/plugins" "$dist/" || fail "The built program could not be put into $dist."
