@@ -152,8 +152,7 @@ final class WorkerPool implements AutoCloseable {
         if (seat.worker == null) {
             Optional<Duration> pause = pauseBefore(seat, ticket);
             if (pause.isPresent()) {
-                fail(ticket, seat, pause.get());
-                return;
+                throw failedTooOften(seat, pause.get());
             }
         }
         Optional<List<WorkerProcess>> gone = makeRoom(seat);
@@ -180,13 +179,12 @@ final class WorkerPool implements AutoCloseable {
         return sameAsFailed ? seat.pause() : Optional.empty();
     }
 
-    private void fail(Ticket ticket, Seat seat, Duration pause) {
-        ticket.failure = new PluginFailure.Retriable(
+    private static PluginFailure failedTooOften(Seat seat, Duration pause) {
+        return new PluginFailure.Retriable(
                 FailureCode.UNAVAILABLE,
                 "model '" + seat.name + "' failed too often and is tried again in " + Math.max(1, pause.toSeconds())
                         + " s; the last time " + seat.lastFault(),
                 pause);
-        changed.signalAll();
     }
 
     /** The workers that have to be ended for a model to be loaded; empty if that has to wait. */

@@ -1,6 +1,7 @@
 package ai.orchestrator.model.llamacpp.worker;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -11,6 +12,7 @@ final class Answer {
     private final LlamaBinding binding;
     private final Call.Generate call;
     private final StopTexts stops;
+    private final Slots slots;
     private final BooleanSupplier calledOff;
     private final AtomicLong tokensOfAll;
     private final Wire wire;
@@ -20,10 +22,17 @@ final class Answer {
     private int tokens;
     private boolean ended;
 
-    Answer(LlamaBinding binding, Call.Generate call, BooleanSupplier calledOff, AtomicLong tokensOfAll, Wire wire) {
+    Answer(
+            LlamaBinding binding,
+            Call.Generate call,
+            Slots slots,
+            BooleanSupplier calledOff,
+            AtomicLong tokensOfAll,
+            Wire wire) {
         this.binding = binding;
         this.call = call;
         this.stops = new StopTexts(call.stop());
+        this.slots = slots;
         this.calledOff = calledOff;
         this.tokensOfAll = tokensOfAll;
         this.wire = wire;
@@ -43,7 +52,7 @@ final class Answer {
         int room = context - promptTokens;
         int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
         if (limit > 0) {
-            binding.generate(prompt, call, limit, this::take);
+            generate(prompt, limit);
         }
         if (calledOff.getAsBoolean()) {
             return;
@@ -57,6 +66,19 @@ final class Answer {
                 cut ? limit : tokens,
                 nanos(begun, firstPiece),
                 nanos(firstPiece, System.nanoTime())));
+    }
+
+    private void generate(String prompt, int limit) throws IOException, RefusedException {
+        try {
+            int slot = slots.take(!call.reuse());
+            try {
+                binding.generate(prompt, call, slot, limit, this::take);
+            } finally {
+                slots.give(slot);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while waiting for a slot");
+        }
     }
 
     private boolean take(String piece) throws IOException {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Connections {
     private final LlamaBinding binding;
     private final WorkerOptions options;
+    private final Slots slots;
     private final Prompts prompts;
     private final Embedder embedder;
     private final AtomicLong tokens = new AtomicLong();
@@ -18,6 +19,7 @@ final class Connections {
     Connections(LlamaBinding binding, WorkerOptions options) {
         this.binding = binding;
         this.options = options;
+        this.slots = new Slots(options.parallel(), binding::wash);
         this.prompts = new Prompts(binding, options.leadingToken());
         this.embedder = new Embedder(binding, options);
     }
@@ -42,7 +44,7 @@ final class Connections {
                 case Call.Generate generate -> {
                     AtomicBoolean calledOff = new AtomicBoolean();
                     Thread.ofVirtual().start(() -> watch(wire, calledOff));
-                    new Answer(binding, generate, calledOff::get, tokens, wire)
+                    new Answer(binding, generate, slots, calledOff::get, tokens, wire)
                             .write(prompts.of(generate.input()), options.context());
                 }
                 case Call.Tokenize tokenize ->
