@@ -77,7 +77,7 @@ maven() { (cd "$root" && ./mvnw --batch-mode "$@"); }
 # the shipped configuration, where the operator has none yet
 configure() {
   [ -d "$root/config" ] || return 0
-  mkdir -p "$ORCHESTRATOR_HOME/config"
+  mkdir -p "$ORCHESTRATOR_HOME/config" "$ORCHESTRATOR_HOME/models" "$data/documents"
   for file in "$root"/config/* "$root"/config/.env.example; do
     [ -f "$file" ] || continue
     own=$ORCHESTRATOR_HOME/config/$(basename "$file")
