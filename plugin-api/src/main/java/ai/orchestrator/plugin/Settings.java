@@ -3,6 +3,7 @@ package ai.orchestrator.plugin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,11 @@ public final class Settings {
         return List.copyOf(sections);
     }
 
+    /** A nested part as it stands, for what is passed on to others unread; empty where it is absent. */
+    public Map<String, Object> tree(String name) {
+        return value(name).map(value -> nested(name, value).asTree()).orElse(Map.of());
+    }
+
     /** Every name at this level; asking marks none of them as read. */
     public Set<String> names() {
         return values.keySet();
@@ -162,6 +168,11 @@ public final class Settings {
     @Override
     public String toString() {
         return "Settings" + values.keySet();
+    }
+
+    private Map<String, Object> asTree() {
+        asked.addAll(values.keySet());
+        return Collections.unmodifiableMap(values);
     }
 
     private Optional<Object> value(String name) {

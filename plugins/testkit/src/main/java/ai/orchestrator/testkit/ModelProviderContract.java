@@ -1,15 +1,11 @@
 package ai.orchestrator.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Image;
-import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelInfo;
@@ -23,29 +19,16 @@ import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.plugin.model.Usage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What the host relies on in every {@link ModelProvider}. A plugin's test extends this class, makes a provider with at least one model, and
  * says what it leaves out. Nothing here depends on what the model knows, only on the form of its answers.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class ModelProviderContract {
-    private static final String UNKNOWN = "no-such-model-anywhere:latest";
+public abstract class ModelProviderContract extends ModelConductContract {
     private static final int LIMIT = 16;
     private static final String SCHEMA = """
             {"type":"object","properties":{"red":{"type":"boolean"}},"required":["red"],"additionalProperties":false}""";
@@ -56,57 +39,9 @@ public abstract class ModelProviderContract {
                     .decode(
                             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
 
-    private ModelProvider provider;
-    private boolean closed;
-
-    /** A new provider with at least one model that generates text. Called before each test, and closed after it. */
-    protected abstract ModelProvider create() throws Exception;
-
-    /** The model that the tests ask; the first on offer unless overridden. */
-    protected String model() {
-        return provider.models().getFirst().name();
-    }
-
-    /** Whether {@link #model} can do this; what it cannot do, it has to refuse. */
-    protected boolean supports(ModelFeature feature) {
-        return true;
-    }
-
-    /**
-     * A request that takes long to answer, best one whose answer does not begin at all, for the tests that stop it. A prompt for a long text
-     * unless overridden.
-     */
-    protected ModelRequest slowRequest() {
-        return request("Count from one to five hundred in words.")
-                .withOptions(
-                        SamplingOptions.builder().numPredict(400).temperature(0).build());
-    }
-
-    /** The provider under test. */
-    protected final ModelProvider provider() {
-        return provider;
-    }
-
-    /** A short request for the model under test. */
-    protected final ModelRequest request(String prompt) {
-        return ModelRequest.of("contract", model(), Prompt.user(prompt)).withOptions(options(48));
-    }
-
-    @BeforeEach
-    final void open() throws Exception {
-        provider = create();
-    }
-
-    @AfterEach
-    final void close() {
-        if (!closed) {
-            provider.close();
-        }
-    }
-
     @Test
     void modelsAreWellFormed() {
-        List<ModelInfo> models = provider.models();
+        List<ModelInfo> models = provider().models();
         assertThat(models).isNotEmpty();
         assertThat(models)
                 .extracting(ModelInfo::name)
@@ -121,7 +56,7 @@ public abstract class ModelProviderContract {
             assertThat(model.contextLength().orElse(1))
                     .as("context of %s", model.name())
                     .isPositive();
-            assertThat(provider.whyMissing(model.name()))
+            assertThat(provider().whyMissing(model.name()))
                     .as("%s is on offer", model.name())
                     .isEmpty();
         }
@@ -129,18 +64,19 @@ public abstract class ModelProviderContract {
 
     @Test
     void digestsStayTheSameWhileTheModelsDo() {
-        List<String> before = provider.models().stream().map(ModelInfo::digest).toList();
+        List<String> before =
+                provider().models().stream().map(ModelInfo::digest).toList();
         answer(request("Name three colours."));
-        assertThat(provider.models().stream().map(ModelInfo::digest)).containsExactlyElementsOf(before);
+        assertThat(provider().models().stream().map(ModelInfo::digest)).containsExactlyElementsOf(before);
     }
 
     @Test
     void describesOnlyWhatItHas() {
-        assertThat(provider.describe(UNKNOWN)).isEmpty();
-        provider.describe(model())
-                .ifPresent(description -> assertThat(description.metadataJson().strip())
-                        .startsWith("{")
-                        .endsWith("}"));
+        assertThat(provider().describe(UNKNOWN)).isEmpty();
+        provider().describe(model()).ifPresent(description -> assertThat(
+                        description.metadataJson().strip())
+                .startsWith("{")
+                .endsWith("}"));
     }
 
     @Test
@@ -281,148 +217,6 @@ public abstract class ModelProviderContract {
         assertThat(answer(request("Name three colours.")).text()).isNotBlank();
     }
 
-    @Test
-    void keepsToTheDeadline() {
-        ModelRequest slow = slowRequest();
-        ModelRequest hurried = new ModelRequest(
-                slow.requestId(),
-                slow.model(),
-                slow.prompt(),
-                slow.options(),
-                slow.format(),
-                slow.tools(),
-                slow.toolChoice(),
-                slow.thinking(),
-                slow.keepAlive(),
-                Optional.of(Duration.ofNanos(1)));
-        assertThat(failure(hurried).code()).isEqualTo(FailureCode.TIMEOUT);
-    }
-
-    @Test
-    void stopsWhenTheReceiverLeaves() {
-        PluginFailure.Cancelled gone = new PluginFailure.Cancelled();
-        AtomicInteger emitted = new AtomicInteger();
-        ModelEventRecorder events = new ModelEventRecorder(event -> {
-            emitted.incrementAndGet();
-            throw gone;
-        });
-
-        assertThatThrownBy(() -> provider.stream(request("Name three colours."), events))
-                .isSameAs(gone);
-        assertThat(emitted).hasValue(1);
-        assertThat(answer(request("Name three colours.")).text()).isNotBlank();
-    }
-
-    @Test
-    void stopsWhenCancelledWhileTheReceiverIsSlow() throws Exception {
-        CountDownLatch emitting = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        ModelEventRecorder events = new ModelEventRecorder(event -> {
-            emitting.countDown();
-            await(cancelled);
-        });
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> canceller = other.submit(() -> {
-                await(emitting);
-                events.cancel();
-                cancelled.countDown();
-            });
-            assertThatThrownBy(() -> provider.stream(request("Name three colours."), events))
-                    .isInstanceOf(PluginFailure.Cancelled.class);
-            canceller.get();
-        }
-        assertThat(events.events()).isEmpty();
-    }
-
-    @Test
-    void stopsWaitingWhenCancelled() throws Exception {
-        ModelRequest slow = slowRequest();
-        CountDownLatch cancelled = new CountDownLatch(1);
-        ModelEventRecorder events = new ModelEventRecorder(event -> await(cancelled));
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<@Nullable Throwable> running = other.submit(() -> thrownBy(slow, events));
-            // long enough for the call to be under way in most runs, and what follows holds at any moment
-            Thread.sleep(300);
-            events.cancel();
-            cancelled.countDown();
-            assertThat(running.get()).isInstanceOf(PluginFailure.class);
-        }
-        assertThat(events.events()).isEmpty();
-    }
-
-    @Test
-    void doesNotAnswerWhatWasCancelledBefore() {
-        ModelEventRecorder events = new ModelEventRecorder();
-        events.cancel();
-
-        assertThatThrownBy(() -> provider.stream(slowRequest(), events)).isInstanceOf(PluginFailure.class);
-        assertThat(events.events()).isEmpty();
-    }
-
-    @Test
-    void answersSeveralAtOnce() throws Exception {
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<ModelEventRecorder>> answers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                answers.add(callers.submit(() -> answer(request("Name three colours."))));
-            }
-            for (Future<ModelEventRecorder> answer : answers) {
-                assertThat(answer.get().text()).isNotBlank();
-                assertThat(answer.get().threads()).hasSize(1);
-            }
-        }
-    }
-
-    @Test
-    void tellsItsStateWhileARequestWaits() throws Exception {
-        CountDownLatch emitting = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        ModelEventRecorder events = new ModelEventRecorder(event -> {
-            emitting.countDown();
-            await(asked);
-        });
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> running = other.submit(() -> provider.stream(request("Name three colours."), events));
-            await(emitting);
-            assertThat(provider.health().detail()).isNotNull();
-            assertThat(provider.models()).isNotEmpty();
-            assertLoadedAreOnOffer();
-            asked.countDown();
-            running.get();
-        }
-        assertThat(events.finished()).isNotNull();
-    }
-
-    @Test
-    void loadsAndUnloads() {
-        provider.load(model(), Optional.empty());
-        assertLoadedAreOnOffer();
-        provider.unload(model());
-        assertThat(provider.loaded()).extracting(LoadedModel::name).doesNotContain(model());
-        provider.unload(model());
-        provider.unload(UNKNOWN);
-        assertThat(answer(request("Name three colours.")).text()).isNotBlank();
-    }
-
-    @Test
-    void closesWhileARequestRuns() throws Exception {
-        CountDownLatch emitting = new CountDownLatch(1);
-        ModelEventRecorder events = new ModelEventRecorder(event -> emitting.countDown());
-        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            ModelRequest request = request("Count from one to fifty in words.");
-            Future<@Nullable Throwable> running = other.submit(() -> thrownBy(request, events));
-            await(emitting);
-            closed = true;
-            provider.close();
-            Throwable thrown = running.get();
-            if (thrown == null) {
-                assertThat(events.finished()).isNotNull();
-            } else {
-                assertThat(thrown).isInstanceOf(PluginFailure.class);
-            }
-        }
-    }
-
     private void assertJson(ModelFeature feature, ResponseFormat format) {
         ModelRequest request = request("Is a tomato red? Answer in JSON.").withFormat(format);
         if (refuses(feature, request)) {
@@ -447,34 +241,6 @@ public abstract class ModelProviderContract {
         return true;
     }
 
-    private void assertLoadedAreOnOffer() {
-        List<String> names = provider.models().stream().map(ModelInfo::name).toList();
-        assertThat(provider.loaded())
-                .extracting(LoadedModel::name)
-                .doesNotHaveDuplicates()
-                .isSubsetOf(names);
-    }
-
-    private ModelEventRecorder answer(ModelRequest request) {
-        ModelEventRecorder events = new ModelEventRecorder();
-        provider.stream(request, events);
-        events.finished();
-        return events;
-    }
-
-    private PluginFailure failure(ModelRequest request) {
-        ModelEventRecorder events = new ModelEventRecorder();
-        PluginFailure failure = catchThrowableOfType(PluginFailure.class, () -> provider.stream(request, events));
-        assertThat(failure).as("the call fails").isNotNull();
-        assertThat(failure.getMessage()).isNotBlank();
-        assertThat(events.events()).noneMatch(ModelEvent.Finished.class::isInstance);
-        return failure;
-    }
-
-    private @Nullable Throwable thrownBy(ModelRequest request, ModelEventRecorder events) {
-        return catchThrowable(() -> provider.stream(request, events));
-    }
-
     private ModelRequest toolRequest(String prompt) {
         return new ModelRequest(
                 "contract",
@@ -489,14 +255,6 @@ public abstract class ModelProviderContract {
                 Optional.empty());
     }
 
-    private static SamplingOptions options(int numPredict) {
-        return SamplingOptions.builder()
-                .numPredict(numPredict)
-                .temperature(0)
-                .seed(1)
-                .build();
-    }
-
     private static void assertWholeText(String text) {
         assertThat(text).isNotEmpty();
         assertThat(Character.isLowSurrogate(text.charAt(0)))
@@ -505,16 +263,5 @@ public abstract class ModelProviderContract {
         assertThat(Character.isHighSurrogate(text.charAt(text.length() - 1)))
                 .as("ends inside a character")
                 .isFalse();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            if (!latch.await(2, TimeUnit.MINUTES)) {
-                throw new AssertionError("waited in vain");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 }

@@ -1,0 +1,14 @@
+package ai.orchestrator.cache.sqlite;
+
+/** The file is a sound database, but not one that this version may write. The message goes on after the file's name. */
+final class UnusableFileException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableFileException(String what) {
+        super(what);
+    }
+
+    String what() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,219 @@
+package ai.orchestrator.cache.sqlite;
+
+import static ai.orchestrator.cache.sqlite.TestTiers.LONG;
+import static ai.orchestrator.cache.sqlite.TestTiers.entry;
+import static ai.orchestrator.cache.sqlite.TestTiers.key;
+import static ai.orchestrator.cache.sqlite.TestTiers.sql;
+import static ai.orchestrator.cache.sqlite.TestTiers.tier;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.Health.State;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.cache.CacheSelector;
+import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.testkit.Eventually;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class SqliteFaultsTest {
+    @TempDir
+    Path home;
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FileState.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+        assertThat(messages()).noneMatch(message -> message.contains(home.toString()));
+    }
+
+    @Test
+    void setsAFileAsideThatIsNoDatabase() throws Exception {
+        Files.writeString(home.resolve("c.sqlite"), "somebody's notes".repeat(1000));
+
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            tier.put(key(1), entry("one"), LONG);
+
+            assertThat(tier.get(key(1))).contains(entry("one"));
+            assertThat(tier.health()).isEqualTo(Health.up());
+        }
+        assertThat(setAside()).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                .startsWith("somebody's notes"));
+        assertThat(messages()).hasSize(2);
+        assertThat(messages().getFirst())
+                .startsWith("The cache file c.sqlite is no SQLite database; it is kept as c.sqlite.corrupt-");
+    }
+
+    @Test
+    void setsAFileAsideThatTurnsOutToBeDamaged() throws Exception {
+        Path file = home.resolve("c.sqlite");
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            for (int i = 0; i < 200; i++) {
+                tier.put(key(i), entry("body ".repeat(200) + i), LONG);
+            }
+        }
+        overwriteAllButTheFirstPage(file);
+
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            Eventually.await("a usable file", () -> isStored(tier));
+
+            assertThat(tier.get(key(1))).contains(entry("one"));
+            assertThat(tier.health()).isEqualTo(Health.up());
+        }
+        assertThat(setAside()).hasSize(1);
+    }
+
+    @Test
+    void isDownWhileTheFileCannotBeMadeAndComesBackByItself() throws Exception {
+        Path obstacle = Files.writeString(home.resolve("data"), "a file where the folder should be");
+
+        try (CacheTier tier = tier(home, Map.of())) {
+            PluginFailure failure = failureOf(() -> tier.get(key(1)));
+
+            assertThat(failure).isInstanceOf(PluginFailure.Retriable.class);
+            assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+            assertThat(failure).hasMessage("The cache file cache.sqlite cannot be created or opened.");
+            assertThat(failureOf(() -> tier.put(key(1), entry("one"), LONG))).isNotNull();
+            assertThat(tier.health()).isEqualTo(Health.down(failure.getMessage()));
+
+            Files.delete(obstacle);
+            Eventually.await("the folder to be found", () -> tier.health().state() == State.UP);
+            tier.put(key(1), entry("one"), LONG);
+            assertThat(tier.get(key(1))).contains(entry("one"));
+        }
+        assertThat(messages()).hasSize(2);
+    }
+
+    @Test
+    void leavesTheDatabaseOfAnotherProgramAlone() throws Exception {
+        Path file = home.resolve("c.sqlite");
+        sql(file, "PRAGMA application_id = 252006673", "CREATE TABLE a (b)");
+        byte[] before = Files.readAllBytes(file);
+
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            assertThat(failureOf(() -> tier.get(key(1))))
+                    .hasMessage("The cache file c.sqlite belongs to another program.");
+            assertThat(tier.health().state()).isEqualTo(State.DOWN);
+        }
+        assertThat(file).hasBinaryContent(before);
+        assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void leavesTheFileOfANewerVersionAlone() throws Exception {
+        Path file = home.resolve("c.sqlite");
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            tier.put(key(1), entry("one"), LONG);
+        }
+        sql(file, "PRAGMA user_version = 99");
+
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            assertThat(failureOf(() -> tier.get(key(1))))
+                    .hasMessage("The cache file c.sqlite was written by a newer version.");
+        }
+        assertThat(sql(file, "SELECT COUNT(*) FROM orchestrator_entry")).containsExactly("1");
+        assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void goesOnReadingWhenTheDiskIsFull() throws Exception {
+        // the driver hands what follows the question mark to SQLite, whose own limit acts as a full disk does
+        CacheFile full = new CacheFile(home.resolve("c.sqlite?max_page_count=100"));
+        try (CacheTier tier = new SqliteCacheTier(new FileKeeper(full, 1, 1L << 30), LONG, 1L << 30)) {
+            tier.put(key(1), entry("one"), LONG);
+
+            PluginFailure failure = failureOf(() -> tier.put(key(2), entry(500_000), LONG));
+
+            assertThat(failure).isInstanceOf(PluginFailure.Retriable.class);
+            assertThat(failure.getMessage()).endsWith(" cannot grow: no space is left on its disk.");
+            assertThat(tier.health()).isEqualTo(Health.degraded(failure.getMessage()));
+            assertThat(tier.get(key(1))).contains(entry("one"));
+            assertThat(tier.get(key(2))).isEmpty();
+            assertThat(tier.usage().entries()).isOne();
+
+            tier.put(key(3), entry(1000), LONG);
+            assertThat(tier.health()).isEqualTo(Health.up());
+            assertThat(tier.removeAll(new CacheSelector.All())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void waitsForAnotherProcessAndThenGivesUp() throws Exception {
+        Path file = home.resolve("c.sqlite");
+        CacheFile other = new CacheFile(file);
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            tier.put(key(1), entry("one"), LONG);
+            try (EntryWriter locker = new EntryWriter(other.openForWriting())) {
+                locker.begin();
+
+                PluginFailure failure = failureOf(() -> tier.put(key(2), entry("two"), LONG));
+
+                assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+                assertThat(tier.get(key(1))).isPresent();
+                locker.rollback();
+            }
+            tier.put(key(2), entry("two"), LONG);
+            assertThat(tier.get(key(2))).isPresent();
+            assertThat(tier.health()).isEqualTo(Health.up());
+        }
+    }
+
+    private static boolean isStored(CacheTier tier) {
+        try {
+            tier.put(key(1), entry("one"), LONG);
+            return tier.get(key(1)).isPresent();
+        } catch (PluginFailure e) {
+            return false;
+        }
+    }
+
+    private static void overwriteAllButTheFirstPage(Path file) throws IOException {
+        try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] noise = entry((int) pages.length() - 4096).body();
+            pages.seek(4096);
+            pages.write(noise);
+        }
+    }
+
+    private List<Path> setAside() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.getFileName().toString().contains(".corrupt-"))
+                    .toList();
+        }
+    }
+
+    private static PluginFailure failureOf(Runnable call) {
+        return catchThrowableOfType(PluginFailure.class, call::run);
+    }
+
+    private List<String> messages() {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+}

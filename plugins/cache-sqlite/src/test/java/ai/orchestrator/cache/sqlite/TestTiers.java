@@ -1,0 +1,68 @@
+package ai.orchestrator.cache.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.orchestrator.plugin.PluginContext;
+import ai.orchestrator.plugin.Settings;
+import ai.orchestrator.plugin.cache.CacheEntry;
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheTier;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.sqlite.SQLiteDataSource;
+
+/** Tiers, entries and the file's own contents, for the tests of this plugin. */
+final class TestTiers {
+    static final Duration LONG = Duration.ofHours(1);
+
+    private TestTiers() {}
+
+    static CacheTier tier(Path home, Map<String, Object> settings) {
+        return new SqliteCacheTierFactory().create(new PluginContext("sqlite", Settings.of(settings), home, "test"));
+    }
+
+    static CacheKey key(int number) {
+        return new CacheKey(number, ~number);
+    }
+
+    static CacheEntry entry(String body) {
+        return new CacheEntry(body.getBytes(UTF_8), Instant.EPOCH, "m", "s", Set.of("t"));
+    }
+
+    static CacheEntry entry(int size) {
+        byte[] body = new byte[size];
+        new Random(size).nextBytes(body);
+        return new CacheEntry(body, Instant.EPOCH, "m", "s", Set.of());
+    }
+
+    /** Runs statements on the file, beside the tier; returns the first column of what the last one gives. */
+    static List<String> sql(Path file, String... statements) throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                rows.clear();
+                if (statement.execute(sql)) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        while (result.next()) {
+                            rows.add(result.getString(1));
+                        }
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,130 @@
+package ai.orchestrator.model.openrouter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.orchestrator.openai.wire.Timeouts;
+import ai.orchestrator.plugin.InvalidSettingException;
+import ai.orchestrator.plugin.Settings;
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.Price;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenRouterSettingsTest {
+    @Test
+    void hasDefaults() {
+        OpenRouterSettings settings = read(Map.of());
+        assertThat(settings.endpoint().baseUrl()).hasToString("https://openrouter.ai/api/v1");
+        assertThat(settings.endpoint().apiKey()).isEmpty();
+        assertThat(settings.endpoint().headers()).isEqualTo(Map.of("User-Agent", "ai-orchestrator/test"));
+        assertThat(settings.endpoint().timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10)));
+        assertThat(settings.preferences()).isEmpty();
+        assertThat(settings.models()).containsExactly(ConfiguredModel.plain("openrouter/auto"));
+    }
+
+    @Test
+    void readsEverySetting() {
+        Settings given = Settings.of(Map.ofEntries(
+                Map.entry("api_key", "sk-or-v1-secret"),
+                Map.entry("base_url", "http://127.0.0.1:9/v1/"),
+                Map.entry("referer", "https://app.example"),
+                Map.entry("title", "My App"),
+                Map.entry("provider", Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1))),
+                Map.entry("connect_timeout", "1s"),
+                Map.entry("first_byte_timeout", "2s"),
+                Map.entry("idle_timeout", "3s"),
+                Map.entry("total_timeout", "4s"),
+                Map.entry(
+                        "models",
+                        List.of(Map.of(
+                                "id",
+                                "acme/chat:free",
+                                "name",
+                                "free",
+                                "context",
+                                4096,
+                                "capabilities",
+                                List.of("completion", "tools"),
+                                "price",
+                                Map.of("prompt", 1e-6, "completion", "0.000002"))))));
+        OpenRouterSettings settings = OpenRouterSettings.read(Providers.context(given));
+
+        assertThat(given.unread()).isEmpty();
+        assertThat(settings.endpoint().apiKey()).contains("sk-or-v1-secret");
+        assertThat(settings.endpoint().baseUrl()).hasToString("http://127.0.0.1:9/v1");
+        assertThat(settings.endpoint().headers())
+                .containsEntry("HTTP-Referer", "https://app.example")
+                .containsEntry("X-Title", "My App");
+        assertThat(settings.endpoint().timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        assertThat(settings.preferences())
+                .isEqualTo(Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1)));
+        assertThat(settings.models())
+                .containsExactly(new ConfiguredModel(
+                        "acme/chat:free",
+                        "free:latest",
+                        new Price(Optional.of(new BigDecimal("0.0000010")), Optional.of(new BigDecimal("0.000002"))),
+                        OptionalInt.of(4096),
+                        Set.of(Capability.COMPLETION, Capability.TOOLS)));
+        assertThat(settings.toString()).doesNotContain("sk-or-v1-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api_key, schlüssel",
+        "base_url, openrouter.ai",
+        "base_url, ftp://openrouter.ai",
+        "base_url, https://me:secret@openrouter.ai",
+        "base_url, https://openrouter.ai/v1?x=1",
+        "title, Café",
+        "idle_timeout, 0s",
+        "total_timeout, 2d",
+        "connect_timeout, soon",
+        "provider, price"
+    })
+    void saysWhichSettingIsBad(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of(name, value))).isInstanceOfSatisfying(InvalidSettingException.class, e -> {
+            assertThat(e.setting()).isEqualTo(name);
+            assertThat(e.getMessage()).doesNotContain("schlüssel", "secret");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name:two words", "capabilities:flying", "context:-1", "price.prompt:-0.1"})
+    void saysWhatIsBadAboutAModel(String bad) {
+        String[] parts = bad.split(":", 2);
+        Map<String, Object> model = parts[0].equals("price.prompt")
+                ? Map.of("id", "a/b", "price", Map.of("prompt", parts[1]))
+                : Map.of("id", "a/b", parts[0], parts[1]);
+        assertThatThrownBy(() -> read(Map.of("models", List.of(model))))
+                .isInstanceOfSatisfying(InvalidSettingException.class, e -> assertThat(e.setting())
+                        .isEqualTo("models[0]." + parts[0]));
+    }
+
+    @Test
+    void refusesAModelWithoutIdAndTwoOfOneName() {
+        assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("name", "x")))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("models[0].id: is required");
+        assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("id", "x"), Map.of("id", "x:latest")))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("models[1].name");
+    }
+
+    private static OpenRouterSettings read(Map<String, Object> settings) {
+        return OpenRouterSettings.read(Providers.context(Settings.of(settings)));
+    }
+}

@@ -1,0 +1,101 @@
+package ai.orchestrator.openai.wire;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * The connections to one server. No redirect is followed: it would carry the prompt, and perhaps the key, to where the operator did not send
+ * them.
+ */
+final class HttpUpstream implements AutoCloseable {
+    private final OkHttpClient client;
+    private final Endpoint endpoint;
+    private final Headers headers;
+    // the client itself forgets a call when the reply's head is there
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    HttpUpstream(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        Timeouts timeouts = endpoint.timeouts();
+        client = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(timeouts.connect())
+                .readTimeout(timeouts.firstByte())
+                .writeTimeout(timeouts.idle())
+                .addNetworkInterceptor(chain -> {
+                    Phase phase = chain.request().tag(Phase.class);
+                    if (phase != null) {
+                        phase.connected();
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        Headers.Builder all = new Headers.Builder();
+        endpoint.headers().forEach(all::add);
+        endpoint.apiKey().ifPresent(key -> all.add("Authorization", "Bearer " + key));
+        headers = all.build();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Call post(String path, byte[] json, Phase phase) {
+        // not compressed: a compressor on the way would hold small pieces of a stream back
+        return call(
+                request(path, phase)
+                        .header("Accept", "text/event-stream, application/json")
+                        .header("Accept-Encoding", "identity")
+                        .post(new PaidBody(json))
+                        .build(),
+                phase);
+    }
+
+    Call get(String path, Phase phase) {
+        return call(request(path, phase).header("Accept", "application/json").build(), phase);
+    }
+
+    /** A call that {@link #close} is to end; has to be followed by {@link #ended}. */
+    void begins(Call call) {
+        running.add(call);
+        if (closed) {
+            call.cancel();
+        }
+    }
+
+    void ended(Call call) {
+        running.remove(call);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Call::cancel);
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    private Request.Builder request(String path, Phase phase) {
+        return new Request.Builder()
+                .url(endpoint.baseUrl() + "/" + path)
+                .headers(headers)
+                .tag(Phase.class, phase);
+    }
+
+    private Call call(Request request, Phase phase) {
+        Call call = client.newCall(request);
+        call.timeout().timeout(Math.max(1, phase.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
+        return call;
+    }
+}

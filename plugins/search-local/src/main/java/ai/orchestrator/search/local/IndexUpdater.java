@@ -1,0 +1,167 @@
+package ai.orchestrator.search.local;
+
+import ai.orchestrator.plugin.Health;
+import java.io.IOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the index as the folder is, on a thread of its own: a platform thread, since parsing would keep a virtual one's carrier
+ * busy. Only this thread opens, changes and closes the index, and it is never interrupted, which would break the index's files.
+ */
+final class IndexUpdater {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
+    private static final Duration RETRY_OPENING = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+
+    private final String name;
+    private final DocumentFolder folder;
+    private final Path indexFolder;
+    private final Duration refresh;
+    private final FolderSync sync;
+    private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    private volatile @Nullable DocumentIndex index;
+    private volatile boolean folderIsThere = true;
+    private volatile boolean suspect;
+    private volatile Health health = Health.starting("The document index is being opened.");
+
+    IndexUpdater(String name, DocumentFolder folder, Path indexFolder, Duration refresh) {
+        this.name = name;
+        this.folder = folder;
+        this.indexFolder = indexFolder;
+        this.refresh = refresh;
+        this.sync = new FolderSync(name, folder, () -> closing.getCount() == 0);
+        this.thread =
+                Thread.ofPlatform().daemon().name("search-" + name + "-index").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The index, once it is open. */
+    Optional<DocumentIndex> index() {
+        return Optional.ofNullable(index);
+    }
+
+    /** Whether the documents' folder was there at the last look. */
+    boolean folderIsThere() {
+        return folderIsThere;
+    }
+
+    Health health() {
+        return health;
+    }
+
+    /** Has the index's files checked before long, and built anew if they are damaged. */
+    void suspectIndex() {
+        suspect = true;
+    }
+
+    /** Ends after the file at hand. */
+    void close() {
+        closing.countDown();
+        try {
+            thread.join(PATIENCE_AT_CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                update();
+            } while (!closing.await(pause().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closeIndex();
+            health = Health.down("The document index is closed.");
+        }
+    }
+
+    private Duration pause() {
+        return index == null && RETRY_OPENING.compareTo(refresh) < 0 ? RETRY_OPENING : refresh;
+    }
+
+    private void update() {
+        try {
+            if (suspect) {
+                suspect = false;
+                becomes(Health.starting("The document index is being checked."));
+                closeIndex();
+            }
+            DocumentIndex open = openIndex();
+            DocumentFolder.Scan scan = folder.scan();
+            folderIsThere = true;
+            sync.apply(scan, open, this::isReading);
+            becomes(new Health(Health.State.UP, open.held().size() + " documents."));
+        } catch (DocumentFolder.Missing e) {
+            folderIsThere = false;
+            becomes(Health.degraded(e.getMessage()));
+        } catch (LockObtainFailedException | OverlappingFileLockException e) {
+            becomes(Health.down("The folder that setting 'index' names is in use by another engine."));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("search {}: updating the index failed", name, e);
+            closeIndex();
+            becomes(Health.down(
+                    "The index in the folder that setting 'index' names cannot be used (" + reason(e) + ")."));
+        }
+    }
+
+    private DocumentIndex openIndex() throws IOException {
+        DocumentIndex open = index;
+        if (open == null) {
+            open = DocumentIndex.open(indexFolder, name);
+            index = open;
+        }
+        return open;
+    }
+
+    private void closeIndex() {
+        DocumentIndex open = index;
+        index = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("search {}: closing the index failed", name, e);
+            }
+        }
+    }
+
+    private void isReading(int done, int all) {
+        if (health.state() != Health.State.UP) {
+            health = Health.starting("Reading the documents: " + done + " of " + all + ".");
+        }
+    }
+
+    private void becomes(Health now) {
+        Health before = health;
+        health = now;
+        if (before.state() == now.state() && (now.state() == Health.State.UP || before.equals(now))) {
+            return;
+        }
+        if (now.state() == Health.State.UP) {
+            LOG.info("search {}: {}", name, now.detail());
+        } else {
+            LOG.warn("search {}: {}", name, now.detail());
+        }
+    }
+
+    /** Without a message, since those name files of this machine. */
+    private static String reason(Exception e) {
+        return e.getClass().getSimpleName();
+    }
+}

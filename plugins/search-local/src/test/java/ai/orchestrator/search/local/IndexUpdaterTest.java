@@ -1,0 +1,355 @@
+package ai.orchestrator.search.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.search.SearchEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the index follows the folder, and what becomes of it when things go wrong. */
+class IndexUpdaterTest {
+    @TempDir
+    Path home;
+
+    private Library library = new Library(Path.of("unset"));
+
+    @BeforeEach
+    void settle() {
+        library = new Library(home);
+    }
+
+    @Test
+    void followsTheFolder() throws Exception {
+        library.add("a.txt", "tide").add("b.md", "harbour");
+        try (SearchEngine engine = library.open()) {
+            assertThat(engine.health().detail()).isEqualTo("2 documents.");
+
+            library.add("deep/er/c.html", "<p>tide");
+            Library.await("the new file", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
+
+            library.add("a.txt", "harbour and more");
+            Library.await("the change", () -> Library.urls(engine, "harbour").contains("doc:a.txt"));
+            assertThat(Library.urls(engine, "tide")).containsExactly("doc:deep/er/c.html");
+
+            Files.delete(library.documents.resolve("b.md"));
+            Library.await("the deletion", () -> Library.urls(engine, "harbour").equals(List.of("doc:a.txt")));
+        }
+    }
+
+    @Test
+    void readsOnlyDocumentsThatAreNotHidden() throws Exception {
+        library.add("a.txt", "tide")
+                .add("b.MARKDOWN", "tide")
+                .add("c.HTM", "tide")
+                .add("d.pdf", "tide")
+                .add("e", "tide")
+                .add(".f.txt", "tide")
+                .add(".git/g.txt", "tide");
+        try (SearchEngine engine = library.open()) {
+            assertThat(Library.urls(engine, "tide"))
+                    .containsExactlyInAnyOrder("doc:a.txt", "doc:b.MARKDOWN", "doc:c.HTM");
+        }
+    }
+
+    @Test
+    void followsLinksWithinTheFolderOnly() throws Exception {
+        Path secret = Files.writeString(home.resolve("secret.txt"), "tide");
+        Files.createDirectory(home.resolve("elsewhere"));
+        Files.writeString(home.resolve("elsewhere/other.txt"), "tide");
+        library.add("a.txt", "tide").add(".data/b.txt", "tide");
+        Files.createSymbolicLink(library.documents.resolve("out.txt"), secret);
+        Files.createSymbolicLink(library.documents.resolve("outside"), home.resolve("elsewhere"));
+        Files.createSymbolicLink(library.documents.resolve("again.txt"), Path.of("a.txt"));
+        Files.createSymbolicLink(library.documents.resolve("b.txt"), Path.of(".data/b.txt"));
+        Files.createSymbolicLink(library.documents.resolve("nowhere.txt"), Path.of("missing.txt"));
+        Files.createSymbolicLink(library.documents.resolve("loop"), library.documents);
+        try (Logged logged = new Logged();
+                SearchEngine engine = library.open()) {
+            assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
+            assertThat(logged.linesWith("left out"))
+                    .singleElement()
+                    .asString()
+                    .contains("out.txt links to a file outside the folder", "nowhere.txt is a link that leads nowhere")
+                    .doesNotContain(home.toString());
+        }
+    }
+
+    @Test
+    void leavesOutWhatItCannotReadAndSaysSoOnce() throws Exception {
+        library.add("a.txt", "tide")
+                .add("binary.txt", new byte[] {'t', 'i', 'd', 'e', 0, 1, 2, 3})
+                .add("huge.md", "tide ".repeat(20_000));
+        try (Logged logged = new Logged();
+                SearchEngine engine = library.open()) {
+            library.add("later.txt", "tide");
+            Library.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
+
+            assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:later.txt");
+            assertThat(logged.linesWith("left out"))
+                    .singleElement()
+                    .asString()
+                    .contains("binary.txt is not text", "huge.md is larger than max_file_size");
+
+            library.add("binary.txt", "tide, mended");
+            Library.await("the mended file", () -> Library.urls(engine, "tide").contains("doc:binary.txt"));
+        }
+    }
+
+    @Test
+    void waitsForAFolderThatIsNotThere() throws Exception {
+        try (Logged logged = new Logged();
+                SearchEngine engine = library.start()) {
+            Library.awaitState(engine, Health.State.DEGRADED);
+            assertThat(engine.health().detail())
+                    .contains("'folder'", "does not exist")
+                    .doesNotContain(home.toString());
+            assertThat(Library.urls(engine, "tide")).isEmpty();
+
+            library.add("a.txt", "tide");
+            Library.awaitState(engine, Health.State.UP);
+            assertThat(Library.urls(engine, "tide")).containsExactly("doc:a.txt");
+
+            delete(library.documents);
+            Library.awaitState(engine, Health.State.DEGRADED);
+            assertThat(Library.urls(engine, "tide")).isEmpty();
+            assertThat(logged.linesWith("does not exist")).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusesAFileInTheFoldersPlace() throws Exception {
+        Files.createDirectories(library.documents.getParent());
+        Files.writeString(library.documents, "tide");
+        try (SearchEngine engine = library.start()) {
+            Library.awaitState(engine, Health.State.DEGRADED);
+            assertThat(engine.health().detail()).contains("not a folder");
+        }
+    }
+
+    @Test
+    void usesTheIndexOfTheLastRunAndReadsOnlyWhatChanged() throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide").add("c.txt", "tide");
+        library.open().close();
+
+        Path unchanged = library.documents.resolve("a.txt");
+        FileTime modified = Files.getLastModifiedTime(unchanged);
+        Files.writeString(unchanged, "EDIT");
+        Files.setLastModifiedTime(unchanged, modified);
+        library.add("b.txt", "harbour");
+        Files.delete(library.documents.resolve("c.txt"));
+        try (SearchEngine engine = library.open()) {
+            assertThat(Library.urls(engine, "tide")).containsExactly("doc:a.txt");
+            assertThat(Library.urls(engine, "harbour")).containsExactly("doc:b.txt");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segments_", "_"})
+    void buildsADamagedIndexAnew(String files) throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide harbour");
+        library.open().close();
+        damage(files);
+
+        assertBuiltAnew();
+    }
+
+    @Test
+    void buildsAnIndexWithMissingFilesAnew() throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide harbour");
+        library.open().close();
+        for (String segment : segments()) {
+            Files.delete(library.index.resolve(segment));
+        }
+        assertBuiltAnew();
+    }
+
+    @Test
+    void buildsAnIndexOfAnotherFormatAnew() throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide harbour");
+        library.open().close();
+        Indexes.relabel(library.index, "0/9");
+
+        assertBuiltAnew();
+    }
+
+    @Test
+    void leavesOtherFilesInTheIndexFolderAlone() throws Exception {
+        library.add("a.txt", "tide");
+        library.open().close();
+        Files.writeString(library.index.resolve("notes.txt"), "mine");
+        Indexes.relabel(library.index, "0/9");
+        library.open().close();
+
+        assertThat(library.index.resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void waitsForAnIndexThatAnotherEngineUses() throws Exception {
+        library.add("a.txt", "tide");
+        SearchEngine first = library.open();
+        try (SearchEngine second = library.start()) {
+            Library.awaitState(second, Health.State.DOWN);
+            assertThat(second.health().detail()).contains("in use by another engine");
+            assertThat(catchThrowableOfType(PluginFailure.class, () -> second.search(Library.query("tide"))))
+                    .isInstanceOf(PluginFailure.Retriable.class)
+                    .extracting(PluginFailure::code)
+                    .isEqualTo(FailureCode.UNAVAILABLE);
+            assertThat(Library.urls(first, "tide")).hasSize(1);
+
+            first.close();
+            Library.awaitState(second, Health.State.UP);
+            assertThat(Library.urls(second, "tide")).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysWhenItCannotKeepAnIndex() throws Exception {
+        library.add("a.txt", "tide");
+        Files.writeString(library.index, "a file in the way");
+        try (SearchEngine engine = library.start()) {
+            Library.awaitState(engine, Health.State.DOWN);
+            assertThat(engine.health().detail()).contains("'index'").doesNotContain(home.toString());
+
+            Files.delete(library.index);
+            Library.awaitState(engine, Health.State.UP);
+        }
+    }
+
+    @Test
+    void answersFromWhatIsReadSoFar() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            library.add(i + ".md", "# Note " + i + "\n\ntide\n");
+        }
+        DocumentFolder folder = new DocumentFolder(library.documents, 1000);
+        List<Integer> seen = new ArrayList<>();
+        try (DocumentIndex index = DocumentIndex.open(library.index, "docs")) {
+            new FolderSync("docs", folder, () -> false)
+                    .apply(folder.scan(), index, (done, all) -> seen.add(documents(index)));
+            seen.add(documents(index));
+        }
+        assertThat(seen).containsExactly(200, 250);
+    }
+
+    @Test
+    void isStartingUntilTheIndexIsOpen() {
+        SearchEngine engine = new LocalSearchEngine(updater());
+
+        assertThat(engine.health().state()).isEqualTo(Health.State.STARTING);
+        assertThat(catchThrowableOfType(PluginFailure.class, () -> engine.search(Library.query("tide"))))
+                .isInstanceOf(PluginFailure.Retriable.class)
+                .extracting(PluginFailure::code)
+                .isEqualTo(FailureCode.STARTING);
+    }
+
+    @Test
+    void buildsAnIndexAnewThatIsDamagedWhileInUse() throws Exception {
+        library.add("a.txt", "tide").add("b.txt", "tide harbour");
+        IndexUpdater updater = updater();
+        updater.start();
+        try (Logged logged = new Logged();
+                SearchEngine engine = new LocalSearchEngine(updater)) {
+            Library.awaitState(engine, Health.State.UP);
+            damage("_");
+            updater.suspectIndex();
+
+            Library.await("the check", () -> !logged.linesWith("built anew").isEmpty());
+            Library.awaitState(engine, Health.State.UP);
+            assertThat(Library.urls(engine, "tide")).hasSize(2);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        library.add("a.txt", "tide");
+        SearchEngine engine = library.open();
+        Set<Thread> before = indexThreads();
+        engine.close();
+
+        assertThat(before).isNotEmpty();
+        assertThat(indexThreads()).isEmpty();
+        assertThat(engine.health().state()).isEqualTo(Health.State.DOWN);
+        assertThat(catchThrowableOfType(PluginFailure.class, () -> engine.search(Library.query("tide")))
+                        .code())
+                .isEqualTo(FailureCode.UNAVAILABLE);
+    }
+
+    private void assertBuiltAnew() throws IOException {
+        try (Logged logged = new Logged();
+                SearchEngine engine = library.open()) {
+            assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
+            assertThat(logged.linesWith("built anew")).hasSize(1);
+        }
+    }
+
+    /** Changes one byte in the middle of each of these files of the index. */
+    private void damage(String prefix) throws IOException {
+        try (Stream<Path> all = Files.list(library.index)) {
+            for (Path file : all.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList()) {
+                byte[] content = Files.readAllBytes(file);
+                content[content.length / 2] ^= 0x55;
+                Files.write(file, content);
+            }
+        }
+    }
+
+    private IndexUpdater updater() {
+        return new IndexUpdater(
+                "docs", new DocumentFolder(library.documents, 1000), library.index, Duration.ofMillis(100));
+    }
+
+    private static int documents(DocumentIndex index) {
+        try {
+            DirectoryReader reader = index.acquire();
+            try {
+                return reader.numDocs();
+            } finally {
+                index.release(reader);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> segments() throws IOException {
+        try (Stream<Path> files = Files.list(library.index)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("_"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Set<Thread> indexThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("search-docs-index"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package ai.orchestrator.search.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.plugin.search.SearchEngineFactory;
+import ai.orchestrator.testkit.IsolatedClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.memory.MemoryIndex;
+import org.apache.lucene.queries.spans.SpanQuery;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.parser.Parser;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin among nothing but its own jars, and with the host's context class loader. */
+class IsolationTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void searchesInAClassLoaderOfItsOwn() throws Exception {
+        Library library = new Library(home)
+                .add("a.md", "# Tide tables\n\n| High | Low |\n|---|---|\n| noon | six |\n")
+                .add("b.html", "<p>tide");
+        try (IsolatedClassLoader loader = new IsolatedClassLoader(
+                LocalSearchFactory.class,
+                IndexWriter.class,
+                EnglishAnalyzer.class,
+                UnifiedHighlighter.class,
+                SpanQuery.class,
+                MemoryIndex.class,
+                Jsoup.class,
+                Parser.class,
+                TablesExtension.class)) {
+            Class<?> isolated = loader.loadClass(LocalSearchFactory.class.getName());
+            assertThat(isolated).isNotEqualTo(LocalSearchFactory.class);
+            SearchEngineFactory factory =
+                    (SearchEngineFactory) isolated.getConstructor().newInstance();
+
+            try (SearchEngine engine = factory.create(library.context(Map.of()))) {
+                Library.awaitState(engine, Health.State.UP);
+                assertThat(engine.search(Library.query("high tides")).getFirst().snippet())
+                        .contains("noon");
+            }
+        }
+    }
+}

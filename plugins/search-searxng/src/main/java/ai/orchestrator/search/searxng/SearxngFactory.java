@@ -1,0 +1,22 @@
+package ai.orchestrator.search.searxng;
+
+import ai.orchestrator.plugin.PluginContext;
+import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.plugin.search.SearchEngineFactory;
+import org.pf4j.Extension;
+
+/** Makes engines that ask a SearXNG instance; {@link SearxngSettings} has the settings. */
+@Extension
+public final class SearxngFactory implements SearchEngineFactory {
+    @Override
+    public String kind() {
+        return "searxng";
+    }
+
+    @Override
+    public SearchEngine create(PluginContext context) {
+        SearxngSettings settings = SearxngSettings.read(context.settings());
+        return new SearxngEngine(
+                context.name(), new SearxngRequests(settings, context.userAgent()), new Fetcher(), settings.timeout());
+    }
+}

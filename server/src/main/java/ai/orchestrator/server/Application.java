@@ -1,0 +1,189 @@
+package ai.orchestrator.server;
+
+import ai.orchestrator.plugin.PluginService;
+import ai.orchestrator.plugin.classify.Classification;
+import ai.orchestrator.plugin.classify.Complexity;
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Price;
+import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.server.cache.NamedTier;
+import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.cost.LedgerFile;
+import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.http.HttpServer;
+import ai.orchestrator.server.http.HttpSettings;
+import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.legacy.LegacyDefaults;
+import ai.orchestrator.server.http.legacy.LegacySurface;
+import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.model.FallbackCaller;
+import ai.orchestrator.server.model.ServiceCatalog;
+import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Orchestrator;
+import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.plugin.PluginHost;
+import ai.orchestrator.server.plugin.Service;
+import ai.orchestrator.server.plugin.Services;
+import ai.orchestrator.server.search.NamedEngine;
+import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.stats.Statistics;
+import io.helidon.metrics.api.Metrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: every part, made from the configuration and joined to the others. */
+final class Application implements AutoCloseable {
+    /** A quarter of a context of 4,096 tokens, at three and a half characters a token. */
+    private static final int EVIDENCE_CHARS = 3_500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    private static final double DEFAULT_TOP_P = 0.9;
+
+    private final PluginHost plugins;
+    private final TieredResponseCache cache;
+    private final SqliteCostLedger ledger;
+    private final HttpServer server;
+
+    private Application(PluginHost plugins, TieredResponseCache cache, SqliteCostLedger ledger, HttpServer server) {
+        this.plugins = plugins;
+        this.cache = cache;
+        this.ledger = ledger;
+        this.server = server;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws IOException if the address cannot be had
+     */
+    static Application start(OrchestratorConfig config, Path home, RoutingRules configured) throws IOException {
+        Clock clock = Clock.systemUTC();
+        RoutingRules rules = CacheShare.of(config.cache().probability(), configured);
+        PluginHost plugins = PluginHost.start(home, config);
+        Services services = plugins.services();
+
+        ServiceCatalog catalog = new ServiceCatalog(
+                instances(services.modelProviders()),
+                instances(services.embeddingProviders()),
+                rules::fingerprint,
+                clock.instant());
+        TieredResponseCache cache = new TieredResponseCache(
+                services.cacheTiers().stream()
+                        .map(tier -> new NamedTier(tier.name(), tier.instance()))
+                        .toList(),
+                config.cache().writeQueue(),
+                clock);
+        SqliteCostLedger ledger = new SqliteCostLedger(
+                new LedgerFile(home.resolve("data/ledger.sqlite")), () -> highPrice(rules, catalog), clock);
+        try {
+            ParallelWebSearch search = new ParallelWebSearch(
+                    services.searchEngines().stream()
+                            .map(engine -> new NamedEngine(engine.name(), engine.instance()))
+                            .toList(),
+                    config.search().deadline(),
+                    config.search().maxResults(),
+                    EVIDENCE_CHARS);
+            Statistics statistics = new Statistics();
+            statistics.register(Metrics.globalRegistry());
+            ComplexityClassifier classifier = services.classifier().getFirst().instance();
+            Orchestrator orchestrator = new Orchestrator(
+                    rules, cache, classifier, search, catalog, new FallbackCaller(catalog), ledger, statistics, clock);
+
+            LocalModel localModel =
+                    new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
+            LegacySurface legacy = new LegacySurface(
+                    orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
+            OllamaSurface ollama = new OllamaSurface(
+                    orchestrator, catalog, legacy.chatForm(), config.server().maxBody(), false);
+            AdminSurface admin = new AdminSurface(
+                    new StatsReport(statistics, cache, ledger, plugins, clock),
+                    classifier,
+                    rules,
+                    search,
+                    cache,
+                    HttpSettings.DEFAULT_MAX_BODY);
+            HttpServer server =
+                    HttpServer.start(settings(config), List.of(ollama, legacy, admin), HealthChecks.of(services));
+            localModel.ready();
+            return new Application(plugins, cache, ledger, server);
+        } catch (IOException | RuntimeException e) {
+            closeAll(List.of(ledger, cache, plugins));
+            throw e;
+        }
+    }
+
+    /** The port that is listened on. */
+    int port() {
+        return server.port();
+    }
+
+    /** Stops to listen, lets running requests end, and closes every part. */
+    @Override
+    public void close() {
+        closeAll(List.of(server, cache, ledger, plugins));
+    }
+
+    private static HttpSettings settings(OrchestratorConfig config) {
+        HttpSettings defaults =
+                HttpSettings.at(config.server().host(), config.server().port());
+        return new HttpSettings(
+                defaults.host(),
+                defaults.port(),
+                config.server().maxBody(),
+                defaults.maxConnections(),
+                defaults.maxConcurrentRequests(),
+                defaults.idleTimeout(),
+                config.server().shutdownGrace(),
+                config.server().origins(),
+                config.server().hosts(),
+                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())));
+    }
+
+    private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {
+        return new LegacyDefaults(
+                config.legacy().temperature(),
+                config.legacy().topP().orElse(DEFAULT_TOP_P),
+                config.legacy().maxTokens(),
+                config.server().legacyMaxBody());
+    }
+
+    /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
+    private static Price highPrice(RoutingRules rules, ServiceCatalog catalog) {
+        return catalog.find(planned(rules, Complexity.HIGH).getFirst())
+                .flatMap(ModelInfo::price)
+                .orElse(Price.unknown());
+    }
+
+    private static List<String> planned(RoutingRules rules, Complexity complexity) {
+        ChatRequest anything = ChatRequest.of("", "auto", Prompt.user(""));
+        try {
+            return rules.plan(anything, Optional.of(new Classification(complexity, 1, List.of())))
+                    .models();
+        } catch (AnswerFailure e) {
+            return List.of("");
+        }
+    }
+
+    private static <T extends PluginService> List<T> instances(List<Service<T>> services) {
+        return services.stream().map(Service::instance).toList();
+    }
+
+    private static void closeAll(List<? extends AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package ai.orchestrator.server;
+
+import ai.orchestrator.server.cli.OrchestratorCommand;
+import ai.orchestrator.server.config.ConfigException;
+import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.plugin.PluginHost;
+import ai.orchestrator.server.routing.InvalidRoutesException;
+import ai.orchestrator.server.routing.YamlRoutingRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The program {@code orchestrator}. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Map<String, String> ENVIRONMENT = System.getenv();
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.exit(OrchestratorCommand.run(arguments, ENVIRONMENT, System.out, System.err, Main::serve, Main::check));
+    }
+
+    /** Serves until the process is asked to end. */
+    private static void serve(OrchestratorConfig config, Path home) throws IOException, InterruptedException {
+        config.notices().forEach(LOG::warn);
+        Application application = Application.start(config, home, rules(config, home));
+        LOG.info(
+                "AI Orchestrator {} listens on {}",
+                Product.VERSION,
+                config.server().withPort(application.port()).url());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            application.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        stopped.await();
+    }
+
+    private static void check(OrchestratorConfig config, Path home) {
+        rules(config, home);
+        PluginHost.check(home, config);
+    }
+
+    private static YamlRoutingRules rules(OrchestratorConfig config, Path home) {
+        try {
+            return YamlRoutingRules.load(home.resolve("config").resolve(config.routes()), ENVIRONMENT);
+        } catch (InvalidRoutesException e) {
+            throw new ConfigException(String.join(System.lineSeparator(), e.problems()));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package ai.orchestrator.server;
+
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.server.cache.TierReport;
+import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.http.admin.StatsView;
+import ai.orchestrator.server.plugin.PluginHost;
+import ai.orchestrator.server.plugin.Service;
+import ai.orchestrator.server.plugin.Services;
+import ai.orchestrator.server.stats.Statistics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code /api/stats} shows: the counts, and the state of every part. */
+final class StatsReport implements StatsView {
+    private final Statistics statistics;
+    private final TieredResponseCache cache;
+    private final SqliteCostLedger ledger;
+    private final PluginHost plugins;
+    private final Clock clock;
+    private final Instant started;
+
+    StatsReport(
+            Statistics statistics,
+            TieredResponseCache cache,
+            SqliteCostLedger ledger,
+            PluginHost plugins,
+            Clock clock) {
+        this.statistics = statistics;
+        this.cache = cache;
+        this.ledger = ledger;
+        this.plugins = plugins;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public Map<String, Object> snapshot() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("version", Product.VERSION);
+        report.put("uptime_seconds", Duration.between(started, clock.instant()).toSeconds());
+        Map<String, Object> counts = new LinkedHashMap<>(statistics.snapshot());
+        Map<String, Object> cost = new LinkedHashMap<>();
+        cost.put("spent_usd", ledger.totals().spent());
+        cost.put("saved_usd", counts.remove("saved_usd"));
+        cost.put("calls_of_unknown_cost", ledger.totals().unknown());
+        cost.put("answers_of_unknown_saving", counts.remove("saved_unknown_answers"));
+        if (counts.get("cache") instanceof Map<?, ?> outcomes) {
+            Map<String, Object> withTiers = new LinkedHashMap<>();
+            outcomes.forEach((name, value) -> withTiers.put(String.valueOf(name), value));
+            withTiers.put(
+                    "tiers", cache.reports().stream().map(StatsReport::tier).toList());
+            counts.put("cache", withTiers);
+        }
+        report.putAll(counts);
+        report.put("cost", cost);
+        report.put("providers", providers(plugins.services()));
+        report.put(
+                "plugins",
+                plugins.report().stream()
+                        .map(plugin -> {
+                            Map<String, Object> shown = new LinkedHashMap<>();
+                            shown.put("id", plugin.id());
+                            shown.put("version", plugin.version());
+                            shown.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
+                            if (!plugin.reason().isEmpty()) {
+                                shown.put("reason", plugin.reason());
+                            }
+                            return shown;
+                        })
+                        .toList());
+        return report;
+    }
+
+    private static List<Map<String, Object>> providers(Services services) {
+        List<Map<String, Object>> providers = new ArrayList<>();
+        services.cacheTiers().forEach(service -> providers.add(provider("cache", service)));
+        services.modelProviders().forEach(service -> providers.add(provider("model", service)));
+        services.embeddingProviders().forEach(service -> providers.add(provider("embedding", service)));
+        services.searchEngines().forEach(service -> providers.add(provider("search", service)));
+        services.classifier().forEach(service -> providers.add(provider("classifier", service)));
+        return providers;
+    }
+
+    private static Map<String, Object> provider(String family, Service<?> service) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("family", family);
+        shown.put("name", service.name());
+        shown.put("kind", service.kind());
+        shown.put("plugin", service.pluginId());
+        shown.putAll(health(service.instance().health()));
+        return shown;
+    }
+
+    private static Map<String, Object> tier(TierReport tier) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", tier.name());
+        shown.putAll(health(tier.health()));
+        shown.put("out_of_use", tier.outOfUse());
+        shown.put("hits", tier.hits());
+        shown.put("misses", tier.misses());
+        shown.put("puts", tier.puts());
+        shown.put("errors", tier.errors());
+        shown.put("dropped", tier.dropped());
+        shown.put("entries", tier.usage().entries());
+        shown.put("bytes", tier.usage().bytes());
+        shown.put("max_bytes", tier.usage().maxBytes());
+        shown.put("evictions", tier.usage().evictions());
+        return shown;
+    }
+
+    private static Map<String, Object> health(Health health) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("state", health.state().name().toLowerCase(Locale.ROOT));
+        if (!health.detail().isEmpty()) {
+            shown.put("detail", health.detail());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,157 @@
+package ai.orchestrator.server.cache;
+
+import ai.orchestrator.plugin.model.FinishReason;
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.orchestration.Source;
+import ai.orchestrator.server.orchestration.StoredAnswer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Stored answers as bytes: a version, the SHA-256 of the request, the answer, and a CRC-32C of all before it. What does not read as exactly that, for exactly
+ * that request, is no entry.
+ */
+final class EntryCodec {
+    private static final int VERSION = 1;
+    private static final int CHECKSUM_BYTES = 4;
+
+    private static final int TEXT = 0;
+    private static final int THINK = 1;
+    private static final int CALL = 2;
+    private static final int FINISHED = 3;
+
+    private EntryCodec() {}
+
+    /** The bytes of an answer to the request of the fingerprint. */
+    static byte[] encode(RequestFingerprint fingerprint, StoredAnswer answer) {
+        BodyWriter out = new BodyWriter();
+        out.number(VERSION);
+        out.bytes(fingerprint.sha256());
+        out.number(answer.createdAt().toEpochMilli());
+        out.text(answer.model());
+        out.optional(answer.remote(), remote -> {
+            out.text(remote.model());
+            out.text(remote.host());
+        });
+        out.text(answer.route());
+        out.text(answer.search());
+        List<ModelEvent> events = EventRuns.merged(answer.events());
+        out.number(events.size());
+        events.forEach(event -> event(event, out));
+        out.number(answer.sources().size());
+        for (Source source : answer.sources()) {
+            out.number(source.number());
+            out.text(source.url());
+            out.text(source.title());
+        }
+        out.checksum();
+        return out.toByteArray();
+    }
+
+    /** The answer, if the bytes are a whole entry of the request of the fingerprint. */
+    static Optional<StoredAnswer> decode(RequestFingerprint fingerprint, byte[] body) {
+        int length = body.length - CHECKSUM_BYTES;
+        if (length < 0 || checksum(body, length) != BodyReader.fixedInt(body, length)) {
+            return Optional.empty();
+        }
+        try {
+            BodyReader in = new BodyReader(body, length);
+            if (in.number() != VERSION || !Arrays.equals(in.bytes(), fingerprint.sha256())) {
+                return Optional.empty();
+            }
+            return Optional.of(answer(in));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            return Optional.empty(); // written by a version of this code that never was, or by somebody else
+        }
+    }
+
+    static int checksum(byte[] body, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(body, 0, length);
+        return (int) crc.getValue();
+    }
+
+    private static StoredAnswer answer(BodyReader in) {
+        Instant createdAt = Instant.ofEpochMilli(in.number());
+        String model = in.text();
+        Optional<RemoteOrigin> remote = in.optional(() -> new RemoteOrigin(in.text(), in.text()));
+        String route = in.text();
+        String search = in.text();
+        List<ModelEvent> events = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            events.add(event(in));
+        }
+        List<Source> sources = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            sources.add(new Source(in.count(), in.text(), in.text()));
+        }
+        return new StoredAnswer(model, remote, route, search, createdAt, events, sources);
+    }
+
+    private static void event(ModelEvent event, BodyWriter out) {
+        switch (event) {
+            case ModelEvent.Text(String text) -> {
+                out.number(TEXT);
+                out.text(text);
+            }
+            case ModelEvent.Think(String text) -> {
+                out.number(THINK);
+                out.text(text);
+            }
+            case ModelEvent.Call(ToolCall call) -> {
+                out.number(CALL);
+                out.text(call.id());
+                out.text(call.name());
+                out.text(call.argumentsJson());
+            }
+            case ModelEvent.Finished(FinishReason reason, Usage usage) -> {
+                out.number(FINISHED);
+                out.text(reason.name());
+                usage(usage, out);
+            }
+        }
+    }
+
+    private static ModelEvent event(BodyReader in) {
+        return switch (in.count()) {
+            case TEXT -> new ModelEvent.Text(in.text());
+            case THINK -> new ModelEvent.Think(in.text());
+            case CALL -> new ModelEvent.Call(new ToolCall(in.text(), in.text(), in.text()));
+            case FINISHED -> new ModelEvent.Finished(FinishReason.valueOf(in.text()), usage(in));
+            default -> throw new IllegalArgumentException("unknown event");
+        };
+    }
+
+    private static void usage(Usage usage, BodyWriter out) {
+        out.number(usage.promptTokens());
+        out.number(usage.cachedPromptTokens());
+        out.number(usage.completionTokens());
+        out.number(usage.load().toNanos());
+        out.number(usage.promptEval().toNanos());
+        out.number(usage.eval().toNanos());
+        out.optional(usage.costUsd(), cost -> out.text(cost.toString()));
+        out.text(usage.servedModel());
+    }
+
+    private static Usage usage(BodyReader in) {
+        return new Usage(
+                in.count(),
+                in.count(),
+                in.count(),
+                Duration.ofNanos(in.number()),
+                Duration.ofNanos(in.number()),
+                Duration.ofNanos(in.number()),
+                in.optional(() -> new BigDecimal(in.text())),
+                in.text());
+    }
+}

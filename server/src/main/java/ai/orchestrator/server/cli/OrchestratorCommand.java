@@ -1,0 +1,78 @@
+package ai.orchestrator.server.cli;
+
+import ai.orchestrator.server.config.OrchestratorConfig;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program {@code orchestrator}. */
+public final class OrchestratorCommand {
+    private OrchestratorCommand() {}
+
+    /** What {@code serve} runs. */
+    @FunctionalInterface
+    public interface Server {
+        /**
+         * Starts the server, logs the configuration's notices, and returns when the server has stopped.
+         *
+         * @param home the folder that holds {@code config}, {@code plugins}, {@code models} and {@code data}
+         * @throws Exception if it does not start; a {@code ConfigException}, a {@code PluginStartException} and an {@code IOException} are
+         *     told to the operator in their own words, anything else as a fault of the program
+         */
+        void serve(OrchestratorConfig config, Path home) throws Exception;
+    }
+
+    /** What {@code config check} looks at beside {@code orchestrator.yaml}. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Checks the files that the configuration names, and the plugins.
+         *
+         * @throws Exception if one does not hold, as for {@link Server#serve}
+         */
+        void check(OrchestratorConfig config, Path home) throws Exception;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return 0 when it is done, 1 when it failed or what it checks does not hold, 2 when it was used wrongly
+     */
+    public static int run(
+            String[] args,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            Server server,
+            Check check) {
+        Terminal terminal = new Terminal(out, err);
+        Surroundings surroundings = new Surroundings(environment, terminal);
+        CommandLine line = new CommandLine(new RootCommand(terminal))
+                .addSubcommand(new ServeCommand(surroundings, server))
+                .addSubcommand(new DownloadCommand(surroundings))
+                .addSubcommand(new ConfigCommand(surroundings, check));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler((misuse, given) -> misused(misuse, given, terminal))
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, terminal));
+        return line.execute(args);
+    }
+
+    private static int misused(ParameterException misuse, String[] args, Terminal terminal) {
+        if (Arrays.asList(args).contains("--json")) {
+            terminal.json(true); // the parser may not have come so far
+        }
+        terminal.failed(String.valueOf(misuse.getMessage()));
+        PrintWriter err = terminal.err();
+        UnmatchedArgumentException.printSuggestions(misuse, err);
+        misuse.getCommandLine().usage(err);
+        return CommandLine.ExitCode.USAGE;
+    }
+}

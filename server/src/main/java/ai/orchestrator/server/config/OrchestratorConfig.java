@@ -1,0 +1,34 @@
+package ai.orchestrator.server.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked.
+ *
+ * @param routes the routing rules' file, relative to the folder of {@code orchestrator.yaml}
+ * @param pluginFolder where plugins are, relative to the home folder
+ * @param notices sentences that the operator should read at start
+ * @param origins where each setting was given, for messages
+ */
+public record OrchestratorConfig(
+        ServerConfig server,
+        CacheConfig cache,
+        List<ServiceConfig> models,
+        List<ServiceConfig> embeddings,
+        SearchConfig search,
+        Optional<ServiceConfig> classifier,
+        String routes,
+        LegacyConfig legacy,
+        List<DownloadConfig> downloads,
+        String pluginFolder,
+        List<String> notices,
+        Origins origins) {
+
+    public OrchestratorConfig {
+        models = List.copyOf(models);
+        embeddings = List.copyOf(embeddings);
+        downloads = List.copyOf(downloads);
+        notices = List.copyOf(notices);
+    }
+}

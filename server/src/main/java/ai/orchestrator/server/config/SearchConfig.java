@@ -1,0 +1,17 @@
+package ai.orchestrator.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Search for evidence.
+ *
+ * @param engines asked all at once
+ * @param deadline how long they may take
+ * @param maxResults how many results go into a prompt
+ */
+public record SearchConfig(List<ServiceConfig> engines, Duration deadline, int maxResults) {
+    public SearchConfig {
+        engines = List.copyOf(engines);
+    }
+}

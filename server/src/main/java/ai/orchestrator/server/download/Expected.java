@@ -1,0 +1,38 @@
+package ai.orchestrator.server.download;
+
+import ai.orchestrator.server.config.DownloadConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a file must be, as far as the configuration says. */
+record Expected(OptionalLong bytes, Optional<String> sha256) {
+    Expected(DownloadConfig config) {
+        this(config.bytes(), config.sha256());
+    }
+
+    /** What is wrong with a file; its sum is taken only if its size is right. */
+    Optional<String> faultOf(Path file) throws IOException {
+        Optional<String> fault = faultOf(Files.size(file));
+        return fault.isPresent() || sha256.isEmpty() ? fault : faultOf(Sha256.of(file));
+    }
+
+    /** What is wrong with a size. */
+    Optional<String> faultOf(long size) {
+        if (bytes.isPresent() && size != bytes.getAsLong()) {
+            return Optional.of("has " + size + " bytes instead of " + bytes.getAsLong());
+        }
+        return size == 0 ? Optional.of("is empty") : Optional.empty();
+    }
+
+    /** What is wrong with the sum that a digest has taken, which is reset by that. */
+    Optional<String> faultOf(MessageDigest digest) {
+        String sum = HexFormat.of().formatHex(digest.digest());
+        return sha256.filter(right -> !right.equals(sum))
+                .map(right -> "has the SHA-256 sum " + sum + " instead of " + right);
+    }
+}

@@ -1,0 +1,119 @@
+package ai.orchestrator.server.download;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** A file while it is being obtained. Its sum is taken as it is written, and it never grows beyond the size that is expected. */
+final class PartFile implements AutoCloseable {
+    private static final String NOT_WRITTEN = "the file cannot be written";
+
+    private final Path path;
+    private final Expected expected;
+    private final Progress progress;
+    private final FileChannel channel;
+    private MessageDigest digest;
+    private long size;
+
+    private PartFile(Path path, Expected expected, Progress progress, FileChannel channel, MessageDigest digest)
+            throws IOException {
+        this.path = path;
+        this.expected = expected;
+        this.progress = progress;
+        this.channel = channel;
+        this.digest = digest;
+        size = channel.size();
+        channel.position(size);
+    }
+
+    /** Opens the file with what an earlier attempt has left in it, or empty. */
+    static PartFile open(Path path, Expected expected, Progress progress) throws SourceFailure {
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                return new PartFile(path, expected, progress, channel, Sha256.of(path));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new SourceFailure(NOT_WRITTEN, e);
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    Expected expected() {
+        return expected;
+    }
+
+    /** Drops what is there. */
+    void restart() throws SourceFailure {
+        try {
+            channel.truncate(0);
+            digest = Sha256.start();
+            size = 0;
+        } catch (IOException e) {
+            throw new SourceFailure(NOT_WRITTEN, e);
+        }
+    }
+
+    void append(byte[] bytes, int count) throws SourceFailure {
+        if (expected.bytes().isPresent() && size + count > expected.bytes().getAsLong()) {
+            restart();
+            throw new SourceFailure(
+                    "it gives more than the " + expected.bytes().getAsLong() + " bytes that the file should have");
+        }
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new SourceFailure(NOT_WRITTEN, e);
+        }
+        digest.update(bytes, 0, count);
+        size += count;
+        progress.at(size);
+    }
+
+    /** What is wrong with the file as it is now; a file that is wrong is emptied. */
+    Optional<String> fault() throws SourceFailure {
+        Optional<String> fault = expected.faultOf(size).or(() -> expected.faultOf(digest));
+        if (fault.isPresent()) {
+            restart();
+        }
+        return fault;
+    }
+
+    /** Gives the file, which has no fault, its name; one that had the name before is replaced. */
+    void moveTo(Path target) throws SourceFailure {
+        try {
+            channel.force(true);
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SourceFailure(NOT_WRITTEN, e);
+        }
+    }
+
+    /** Leaves what can be gone on with, and nothing else. */
+    @Override
+    public void close() throws SourceFailure {
+        try {
+            channel.close();
+            if (size == 0) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new SourceFailure(NOT_WRITTEN, e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package ai.orchestrator.server.http;
+
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** The running web server with all surfaces, {@code /observe/health} and {@code /observe/metrics}. */
+public final class HttpServer implements AutoCloseable {
+    /** Before the routes, which have 100 and end in one that matches every path. */
+    private static final double OBSERVE_WEIGHT = 120;
+
+    /** A body over the surfaces' limit is read and dropped up to this many times that limit; beyond it the connection is closed. */
+    private static final int DROPPED_BODY = 2;
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param checks what {@code /observe/health} reports on
+     * @throws IOException if the address cannot be had
+     */
+    public static HttpServer start(HttpSettings settings, List<Surface> surfaces, List<HealthCheck> checks)
+            throws IOException {
+        InetAddress address = address(settings.host());
+        WebServerConfig.Builder builder = WebServer.builder()
+                .address(address)
+                .port(settings.port())
+                .maxPayloadSize(settings.maxBodyBytes() * DROPPED_BODY)
+                .maxTcpConnections(settings.maxConnections())
+                .maxConcurrentRequests(settings.maxConcurrentRequests())
+                .idleConnectionTimeout(settings.idleTimeout())
+                .shutdownGracePeriod(settings.stopGrace())
+                // the host stops the parts in its own order
+                .shutdownHook(false)
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .directHandlers(TransportErrors.handlers())
+                .addFeature(observe(checks))
+                .routing(routing(settings, surfaces, address.isLoopbackAddress()));
+        WebServer server = builder.build().start();
+        if (!server.isRunning()) {
+            // Helidon logs why, and does not throw
+            throw new IOException("cannot listen on " + settings.host() + ":" + settings.port()
+                    + ": the port is taken, or the address is not this machine's");
+        }
+        return new HttpServer(server);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops to listen, lets running requests end within the grace, and closes the connections. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static HttpRouting.Builder routing(HttpSettings settings, List<Surface> surfaces, boolean loopback) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(new CloseOnRequest());
+        if (loopback) {
+            routing.addFilter(new HostCheck(settings.hosts()));
+        }
+        routing.addFilter(new Origins(settings.origins()));
+        settings.rateLimit()
+                .ifPresent(rate -> routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
+        routing.error(Throwable.class, (request, response, failure) -> {
+            Exchange exchange = new Exchange(request, response);
+            RuntimeException unforeseen =
+                    failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+            exchange.sendProblem(Problems.of(unforeseen, exchange.requestId()), ErrorStyle.PLAIN);
+        });
+        Routes routes = new Routes();
+        surfaces.forEach(surface -> surface.addTo(routes));
+        routes.register(routing);
+        return routing;
+    }
+
+    private static ObserveFeature observe(List<HealthCheck> checks) {
+        return ObserveFeature.builder()
+                .observersDiscoverServices(false)
+                .weight(OBSERVE_WEIGHT)
+                .addObserver(HealthObserver.builder()
+                        .details(true)
+                        .useSystemServices(false)
+                        .addHealthChecks(checks)
+                        .build())
+                .addObserver(MetricsObserver.create())
+                .build();
+    }
+
+    private static InetAddress address(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException("cannot listen on " + host + ": no such address", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package ai.orchestrator.server.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes one JSON value into bytes. */
+public final class JsonText {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonText() {}
+
+    /** Writes a value. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes exactly one value. */
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    /** The value's UTF-8 bytes, without a line end. */
+    public static byte[] of(Writing writing) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
+            try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+                writing.to(json);
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a reply could not be written as JSON", e);
+        }
+    }
+
+    static JsonFactory factory() {
+        return FACTORY;
+    }
+}

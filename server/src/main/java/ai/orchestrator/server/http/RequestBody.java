@@ -1,0 +1,43 @@
+package ai.orchestrator.server.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+
+/** Reads request bodies whole, up to a limit. */
+final class RequestBody {
+    private RequestBody() {}
+
+    /**
+     * The body's bytes. One that is too large is read to its end and dropped, so that the client gets to read the reply and can go on with
+     * the connection.
+     */
+    static byte[] read(ServerRequest request, long maxBytes) {
+        OptionalLong announced = request.headers().contentLength();
+        if (announced.orElse(0) > maxBytes && request.headers().containsToken(HeaderValues.EXPECT_100)) {
+            throw tooLarge(maxBytes);
+        }
+        try (InputStream in = request.content().inputStream()) {
+            int atMost = (int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1);
+            byte[] bytes = in.readNBytes((int) Math.min(announced.orElse(atMost), atMost));
+            if (bytes.length > maxBytes || announced.orElse(0) > maxBytes) {
+                in.transferTo(OutputStream.nullOutputStream());
+                throw tooLarge(maxBytes);
+            }
+            if (announced.isPresent() && in.read() >= 0) {
+                throw new CloseConnectionException("a request body is longer than it was announced");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new CloseConnectionException("a request body could not be read", e);
+        }
+    }
+
+    private static HttpProblem tooLarge(long maxBytes) {
+        return new HttpProblem(413, "request body is larger than " + maxBytes + " bytes");
+    }
+}

@@ -1,0 +1,62 @@
+package ai.orchestrator.server.http.admin;
+
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.server.http.ErrorStyle;
+import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.Routes;
+import ai.orchestrator.server.http.Surface;
+import ai.orchestrator.server.orchestration.ResponseCache;
+import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.orchestration.WebSearch;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** {@code /api/stats}, {@code /api/analyze}, {@code /api/search} and {@code /api/cache}. */
+public final class AdminSurface implements Surface {
+    /** Sums of money are written out, never as {@code 1E-7}. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final StatsView stats;
+    private final AnalyzeEndpoint analyze;
+    private final SearchEndpoint search;
+    private final CacheEndpoints cache;
+
+    /**
+     * The endpoints.
+     *
+     * @param maxBodyBytes the largest request body
+     */
+    public AdminSurface(
+            StatsView stats,
+            ComplexityClassifier classifier,
+            RoutingRules rules,
+            WebSearch search,
+            ResponseCache cache,
+            long maxBodyBytes) {
+        this.stats = stats;
+        this.analyze = new AnalyzeEndpoint(classifier, rules, maxBodyBytes);
+        this.search = new SearchEndpoint(search, maxBodyBytes);
+        this.cache = new CacheEndpoints(cache);
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.get("/api/stats", ErrorStyle.PLAIN, this::stats)
+                .post("/api/analyze", ErrorStyle.PLAIN, analyze)
+                .post("/api/search", ErrorStyle.PLAIN, search)
+                .delete("/api/cache", ErrorStyle.PLAIN, cache::removeAll)
+                .delete("/api/cache/{key}", ErrorStyle.PLAIN, cache::remove);
+    }
+
+    private void stats(Exchange exchange) {
+        try {
+            exchange.sendJson(MAPPER.writeValueAsBytes(stats.snapshot()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the statistics hold what is not JSON", e);
+        }
+    }
+}

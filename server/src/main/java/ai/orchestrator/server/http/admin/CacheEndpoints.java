@@ -1,0 +1,80 @@
+package ai.orchestrator.server.http.admin;
+
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheSelector;
+import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.ResponseCache;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code DELETE /api/cache} and {@code DELETE /api/cache/{key}}. */
+final class CacheEndpoints {
+    private static final Set<String> PARAMETERS = Set.of("tier", "model", "tag");
+
+    private final ResponseCache cache;
+
+    CacheEndpoints(ResponseCache cache) {
+        this.cache = cache;
+    }
+
+    void remove(Exchange exchange) {
+        String text = exchange.pathVariable("key");
+        CacheKey key;
+        try {
+            key = CacheKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badRequest("a cache key has 32 hexadecimal digits");
+        }
+        if (!cache.remove(key)) {
+            throw new HttpProblem(404, "no entry has the key " + key);
+        }
+        removed(exchange, 1);
+    }
+
+    void removeAll(Exchange exchange) {
+        for (String name : exchange.query().names()) {
+            // a misspelt name would otherwise empty the whole cache
+            if (!PARAMETERS.contains(name)) {
+                throw HttpProblem.badRequest("the parameters are tier, model and tag, not '" + name + "'");
+            }
+        }
+        Optional<String> model = parameter(exchange, "model");
+        Optional<String> tag = parameter(exchange, "tag");
+        if (model.isPresent() && tag.isPresent()) {
+            throw HttpProblem.badRequest("give either a model or a tag, not both");
+        }
+        CacheSelector selector = model.map(CacheEndpoints::byModel)
+                .or(() -> tag.map(CacheSelector.ByTag::new))
+                .orElseGet(CacheSelector.All::new);
+        Optional<String> tier = parameter(exchange, "tier");
+        if (tier.isPresent() && !cache.tiers().contains(tier.get())) {
+            throw HttpProblem.badRequest("no cache tier '" + tier.get() + "': the tiers are " + cache.tiers());
+        }
+        removed(exchange, cache.removeAll(selector, tier));
+    }
+
+    private static CacheSelector byModel(String model) {
+        return new CacheSelector.ByModel(ModelName.parse(model)
+                .map(ModelName::full)
+                .orElseThrow(() -> HttpProblem.badRequest("invalid model name")));
+    }
+
+    private static Optional<String> parameter(Exchange exchange, String name) {
+        Optional<String> value = exchange.query().first(name).asOptional();
+        if (value.filter(String::isBlank).isPresent()) {
+            throw HttpProblem.badRequest("the parameter '" + name + "' is empty");
+        }
+        return value;
+    }
+
+    private static void removed(Exchange exchange, long count) {
+        exchange.sendJson(JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("removed", count);
+            json.writeEndObject();
+        }));
+    }
+}

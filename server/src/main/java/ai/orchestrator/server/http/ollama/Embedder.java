@@ -1,0 +1,75 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.embed.EmbeddingRequest;
+import ai.orchestrator.plugin.embed.EmbeddingResult;
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.ModelName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the model that embeds, and has it do so. */
+final class Embedder {
+    private final ModelCatalog catalog;
+
+    Embedder(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    ModelInfo find(String name) {
+        if (name.isEmpty()) {
+            throw new HttpProblem(404, "model '' not found");
+        }
+        if (ModelName.parse(name).isEmpty()) {
+            throw HttpProblem.badRequest("invalid model name");
+        }
+        ModelInfo model = catalog.find(name).orElseThrow(() -> notFound(name));
+        if (!model.capabilities().contains(Capability.EMBEDDING)) {
+            throw new HttpProblem(501, "This server does not support embeddings. Start it with `--embeddings`");
+        }
+        return model;
+    }
+
+    /** Loads or unloads the model of a request that has nothing to embed. */
+    void prepare(ModelInfo model, Optional<Duration> keepAlive) {
+        if (ModelLoads.isUnload(keepAlive)) {
+            catalog.unload(model);
+        } else {
+            catalog.load(model, keepAlive);
+        }
+    }
+
+    EmbeddingResult embed(
+            ModelInfo model,
+            List<String> texts,
+            boolean truncate,
+            SamplingOptions options,
+            Optional<Duration> keepAlive) {
+        EmbeddingResult result = catalog.embed(new EmbeddingRequest(model.name(), texts, truncate, options, keepAlive));
+        if (result.vectors().size() != texts.size()
+                || !result.vectors().stream().allMatch(Embedder::isFinite)) {
+            throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, "the model gave no usable embedding");
+        }
+        return result;
+    }
+
+    private HttpProblem notFound(String name) {
+        String reason = catalog.whyMissing(name).map(why -> ": " + why).orElse("");
+        return new HttpProblem(404, "model \"" + name + "\" not found, try pulling it first" + reason);
+    }
+
+    private static boolean isFinite(float[] vector) {
+        for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,153 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.Image;
+import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.Thinking;
+import ai.orchestrator.plugin.model.ToolChoice;
+import ai.orchestrator.server.http.Endpoint;
+import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.orchestration.Answers;
+import ai.orchestrator.server.orchestration.CacheControl;
+import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.ModelCatalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code POST /api/generate}: the same conversation as chat's where that can be, so that both share what is cached. */
+final class GenerateEndpoint implements Endpoint {
+    private static final Set<String> KNOWN = Set.of(
+            "model",
+            "prompt",
+            "suffix",
+            "system",
+            "template",
+            "context",
+            "raw",
+            "format",
+            "options",
+            "images",
+            "think");
+
+    private final ModelChecks checks;
+    private final ModelLoads loads;
+    private final AnswerReplies replies;
+    private final long maxBodyBytes;
+
+    GenerateEndpoint(Answers answers, ModelCatalog catalog, ModelChecks checks, long maxBodyBytes) {
+        this.checks = checks;
+        this.loads = new ModelLoads(catalog, checks);
+        this.replies = new AnswerReplies(answers, checks);
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    @Override
+    public void answer(Exchange exchange) {
+        JsonObject body = exchange.jsonBody(maxBodyBytes).members("GenerateRequest");
+        String model = body.text("model");
+        Wanted wanted = Wanted.of(body);
+        boolean stream = body.bool("stream").orElse(true);
+        Thinking thinking = RequestFields.think(body);
+        Optional<Duration> keepAlive = KeepAlive.of(body);
+        RequestFields.checkTopLogprobs(body);
+        if (model.isEmpty()) {
+            throw checks.notFound(model);
+        }
+        Optional<ModelInfo> found = checks.find(model);
+        GenerateShape shape = new GenerateShape(new Prompt.Raw(""));
+        if (wanted.isEmpty() && ModelLoads.isUnload(keepAlive)) {
+            loads.unload(exchange, model, found, shape);
+            return;
+        }
+        wanted.check();
+        found.ifPresent(info -> {
+            ModelChecks.requireCompletion(info, model, "generate");
+            ModelChecks.require(info, model, !wanted.suffix.isEmpty(), Capability.INSERT);
+            ModelChecks.require(info, model, ChatEndpoint.wanted(thinking), Capability.THINKING);
+            ModelChecks.require(info, model, !wanted.images.isEmpty(), Capability.VISION);
+        });
+        if (wanted.isEmpty()) {
+            loads.load(exchange, model, found, keepAlive, shape);
+            return;
+        }
+        RequestFields.refuseLogprobs(body);
+        Prompt prompt = wanted.prompt();
+        CacheControl cacheControl = exchange.cacheControl();
+        ChatRequest request = new ChatRequest(
+                exchange.requestId(),
+                model,
+                prompt,
+                OptionsReader.read(body),
+                RequestFields.format(body),
+                List.of(),
+                ToolChoice.AUTO,
+                thinking,
+                keepAlive,
+                RequestFields.extra(body, KNOWN),
+                wanted.raw || !wanted.context.isEmpty() ? cacheControl.withNoStore() : cacheControl,
+                exchange.caller(),
+                stream);
+        replies.answer(exchange, request, new GenerateShape(prompt));
+    }
+
+    /** What the model is given. */
+    private record Wanted(
+            String text,
+            String suffix,
+            String system,
+            String template,
+            List<Message> context,
+            boolean raw,
+            List<Image> images) {
+
+        static Wanted of(JsonObject body) {
+            return new Wanted(
+                    body.text("prompt"),
+                    body.text("suffix"),
+                    body.text("system"),
+                    body.text("template"),
+                    ConversationContext.read(body),
+                    body.bool("raw").orElse(false),
+                    MessageReader.images(body));
+        }
+
+        boolean isEmpty() {
+            return text.isEmpty() && suffix.isEmpty();
+        }
+
+        void check() {
+            if (raw && !(template.isEmpty() && system.isEmpty() && context.isEmpty())) {
+                throw HttpProblem.badRequest("raw mode does not support template, system, or context");
+            }
+            if (!template.isEmpty()) {
+                throw HttpProblem.badRequest(
+                        "a template in the request is not supported: the model's own is used, or none with raw");
+            }
+        }
+
+        Prompt prompt() {
+            if (raw) {
+                return new Prompt.Raw(text);
+            }
+            if (!suffix.isEmpty()) {
+                return new Prompt.Insert(text, suffix);
+            }
+            List<Message> messages = new ArrayList<>();
+            if (!system.isEmpty()) {
+                messages.add(Message.of("system", system));
+            }
+            context.stream()
+                    .filter(turn -> system.isEmpty() || !turn.role().equals("system"))
+                    .forEach(messages::add);
+            messages.add(new Message("user", text, "", images, List.of(), "", ""));
+            return new Prompt.Chat(messages);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.ModelName;
+import java.util.Optional;
+
+/** Whether there is such a model and whether it can do what is asked, with Ollama's own sentences where not. */
+final class ModelChecks {
+    private final ModelCatalog catalog;
+
+    ModelChecks(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The model of a name; empty where only the pipeline may know it, since rules can bind any name. */
+    Optional<ModelInfo> find(String name) {
+        Optional<ModelInfo> model = catalog.find(name);
+        if (model.isEmpty() && ModelName.parse(name).isEmpty()) {
+            throw HttpProblem.badRequest("invalid model name");
+        }
+        return model;
+    }
+
+    /** The reply where there is no such model, with the reason if one is known. */
+    HttpProblem notFound(String name) {
+        String reason = ModelName.parse(name).isEmpty()
+                ? ""
+                : catalog.whyMissing(name).map(why -> ": " + why).orElse("");
+        return new HttpProblem(404, "model '" + name + "' not found" + reason);
+    }
+
+    /** Runs {@code answer}, saying in Ollama's words that the model is not there. */
+    void naming(String model, Runnable answer) {
+        try {
+            answer.run();
+        } catch (AnswerFailure failure) {
+            throw switch (failure.kind()) {
+                case MODEL_NOT_FOUND -> notFound(model);
+                case BAD_MODEL_NAME -> HttpProblem.badRequest("invalid model name");
+                case NOT_CACHED, OVER_BUDGET, NO_ROUTE -> failure;
+            };
+        }
+    }
+
+    /** Refuses a model that does not generate text. */
+    static void requireCompletion(ModelInfo model, String asked, String operation) {
+        if (!model.capabilities().contains(Capability.COMPLETION)) {
+            throw HttpProblem.badRequest("\"" + asked + "\" does not support " + operation);
+        }
+    }
+
+    /** Refuses a model that lacks what the request needs. {@code auto} is not asked: its rules choose a model that can. */
+    static void require(ModelInfo model, String asked, boolean needed, Capability capability) {
+        if (!needed || ModelName.isAuto(asked) || model.capabilities().contains(capability)) {
+            return;
+        }
+        throw HttpProblem.badRequest(
+                switch (capability) {
+                    case THINKING -> "\"" + asked + "\" does not support thinking";
+                    case VISION -> "Multimodal data provided, but model does not support multimodal requests.";
+                    case TOOLS -> longName(model) + " does not support tools";
+                    case INSERT -> longName(model) + " does not support insert";
+                    case COMPLETION, EMBEDDING -> throw new IllegalArgumentException("checked elsewhere");
+                });
+    }
+
+    private static String longName(ModelInfo model) {
+        String name = model.name();
+        return switch (name.split("/", -1).length) {
+            case 1 -> "registry.ollama.ai/library/" + name;
+            case 2 -> "registry.ollama.ai/" + name;
+            default -> name;
+        };
+    }
+}

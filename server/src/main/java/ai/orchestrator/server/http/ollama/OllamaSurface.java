@@ -1,0 +1,74 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.server.http.BodyForm;
+import ai.orchestrator.server.http.ErrorStyle;
+import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.Routes;
+import ai.orchestrator.server.http.Surface;
+import ai.orchestrator.server.orchestration.Answers;
+import ai.orchestrator.server.orchestration.ModelCatalog;
+import java.nio.charset.StandardCharsets;
+
+/** Ollama's native endpoints that ask, embed and list. */
+public final class OllamaSurface implements Surface {
+    /** The Ollama whose API this is: clients refuse to work with one that they take for too old. */
+    public static final String OLLAMA_VERSION = "0.33.0";
+
+    private static final byte[] RUNNING = "Ollama is running".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION =
+            ("{\"version\":\"" + OLLAMA_VERSION + "\"}").getBytes(StandardCharsets.US_ASCII);
+
+    private final ChatEndpoint chat;
+    private final GenerateEndpoint generate;
+    private final EmbedEndpoint embed;
+    private final EmbeddingsEndpoint embeddings;
+    private final ShowEndpoint show;
+    private final ModelLists lists;
+    private final boolean localOnly;
+
+    /**
+     * The endpoints on a pipeline.
+     *
+     * @param otherChat what {@code /api/chat} takes beside Ollama's own body
+     * @param maxBodyBytes the largest request body
+     * @param localOnly whether the operator keeps every request on this machine; shown by {@code /api/status}
+     */
+    public OllamaSurface(
+            Answers answers, ModelCatalog catalog, BodyForm otherChat, long maxBodyBytes, boolean localOnly) {
+        ModelChecks checks = new ModelChecks(catalog);
+        chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
+        generate = new GenerateEndpoint(answers, catalog, checks, maxBodyBytes);
+        Embedder embedder = new Embedder(catalog);
+        embed = new EmbedEndpoint(embedder, maxBodyBytes);
+        embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
+        show = new ShowEndpoint(catalog, checks, maxBodyBytes);
+        lists = new ModelLists(catalog);
+        this.localOnly = localOnly;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.post("/api/chat", ErrorStyle.PLAIN, chat)
+                .post("/api/generate", ErrorStyle.PLAIN, generate)
+                .post("/api/embed", ErrorStyle.PLAIN, embed)
+                .post("/api/embeddings", ErrorStyle.PLAIN, embeddings)
+                .post("/api/show", ErrorStyle.PLAIN, show)
+                .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
+                .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
+                .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)
+                .get("/api/ps", ErrorStyle.PLAIN, lists::running)
+                .get("/api/status", ErrorStyle.PLAIN, this::status);
+    }
+
+    private void status(Exchange exchange) {
+        exchange.sendJson(JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("cloud");
+            json.writeBooleanField("disabled", localOnly);
+            json.writeStringField("source", localOnly ? "config" : "none");
+            json.writeEndObject();
+            json.writeEndObject();
+        }));
+    }
+}

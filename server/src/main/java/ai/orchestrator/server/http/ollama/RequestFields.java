@@ -1,0 +1,103 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.plugin.model.ResponseFormat;
+import ai.orchestrator.plugin.model.Thinking;
+import ai.orchestrator.server.http.CanonicalJson;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.Surrogates;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The members that chat and generate have in common. */
+final class RequestFields {
+    private static final int MAX_TOP_LOGPROBS = 20;
+
+    /** What never changes an answer: how it is sent, how long the model stays, and who asks in which conversation. */
+    private static final Set<String> NOT_OF_THE_ANSWER = Set.of(
+            "stream",
+            "keep_alive",
+            "conversation_id",
+            "chat_id",
+            "session_id",
+            "request_id",
+            "user",
+            "metadata",
+            "top_logprobs",
+            "logprobs");
+
+    private RequestFields() {}
+
+    static Thinking think(JsonObject request) {
+        JsonNode node = request.find("think").orElse(null);
+        if (node == null) {
+            return Thinking.UNSET;
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue() ? Thinking.ON : Thinking.OFF;
+        }
+        return switch (node.isTextual() ? node.textValue() : "") {
+            case "low" -> Thinking.LOW;
+            case "medium" -> Thinking.MEDIUM;
+            case "high" -> Thinking.HIGH;
+            case "max" -> Thinking.MAX;
+            default ->
+                throw HttpProblem.badRequest("invalid think value: " + (node.isContainerNode() ? "object" : node)
+                        + " (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
+        };
+    }
+
+    static ResponseFormat format(JsonObject request) {
+        JsonNode node = request.find("format").orElse(null);
+        if (node == null || (node.isTextual() && node.textValue().isEmpty())) {
+            return ResponseFormat.text();
+        }
+        if (node.isObject()) {
+            return new ResponseFormat.JsonSchema(Surrogates.repair(node.toString()));
+        }
+        if (node.isTextual() && node.textValue().equals("json")) {
+            return new ResponseFormat.Json();
+        }
+        String quoted = node.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        throw new HttpProblem(
+                500, "invalid format: \"" + quoted + "\"; expected \"json\" or a valid JSON Schema object");
+    }
+
+    /** Checked before the model, as Ollama does. */
+    static void checkTopLogprobs(JsonObject request) {
+        int top = request.integer("top_logprobs").orElse(0);
+        if (top < 0 || top > MAX_TOP_LOGPROBS) {
+            throw HttpProblem.badRequest("top_logprobs must be between 0 and " + MAX_TOP_LOGPROBS);
+        }
+    }
+
+    static void refuseLogprobs(JsonObject request) {
+        if (request.bool("logprobs").orElse(false)) {
+            throw HttpProblem.badRequest("logprobs are not supported");
+        }
+    }
+
+    /**
+     * The members that are not among {@code known} and may change the answer. Of {@code truncate} and {@code shift} only what differs from
+     * this server's default, which is to cut a prompt that is too long and to end an answer at the end of the context.
+     */
+    static Map<String, String> extra(JsonObject request, Set<String> known) {
+        Map<String, String> extra = new HashMap<>();
+        for (String name : request.names()) {
+            if (!known.contains(name) && !NOT_OF_THE_ANSWER.contains(name) && !isDefault(request, name)) {
+                request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
+            }
+        }
+        return extra;
+    }
+
+    private static boolean isDefault(JsonObject request, String name) {
+        return switch (name) {
+            case "truncate" -> request.bool(name).orElse(true);
+            case "shift" -> !request.bool(name).orElse(false);
+            default -> false;
+        };
+    }
+}

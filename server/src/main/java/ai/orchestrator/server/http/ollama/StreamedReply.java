@@ -1,0 +1,107 @@
+package ai.orchestrator.server.http.ollama;
+
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonLines;
+import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.orchestration.AnswerEnd;
+import ai.orchestrator.server.orchestration.AnswerSink;
+import ai.orchestrator.server.orchestration.AnswerStart;
+import ai.orchestrator.server.orchestration.CacheStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** An answer as a stream of objects, one a line. */
+final class StreamedReply implements AnswerSink {
+    private final Exchange exchange;
+    private final ReplyWriter writer;
+    private final JsonLines lines;
+    private final StringBuilder answer = new StringBuilder();
+    private Optional<RemoteOrigin> remote = Optional.empty();
+    private boolean started;
+    private boolean ended;
+    private boolean replayed;
+    private int calls;
+
+    StreamedReply(Exchange exchange, ReplyWriter writer) {
+        this.exchange = exchange;
+        this.writer = writer;
+        this.lines = new JsonLines(exchange);
+    }
+
+    @Override
+    public void start(AnswerStart start) {
+        started = true;
+        remote = start.remote();
+        replayed = start.cache() == CacheStatus.HIT;
+        exchange.response().header(Exchange.NDJSON);
+        ReplyHeaders.add(exchange.response(), start);
+    }
+
+    @Override
+    public void event(ModelEvent event) {
+        switch (event) {
+            case ModelEvent.Text(String piece) -> {
+                String text = Surrogates.repair(piece);
+                answer.append(text);
+                line(json -> writer.piece(json, remote, text, "", List.of(), 0));
+            }
+            case ModelEvent.Think(String piece) -> {
+                String text = Surrogates.repair(piece);
+                line(json -> writer.piece(json, remote, "", text, List.of(), 0));
+            }
+            case ModelEvent.Call(ToolCall call) -> {
+                ToolCallWriter.arguments(call);
+                int index = calls++;
+                line(json -> writer.piece(json, remote, "", "", List.of(call), index));
+            }
+            case ModelEvent.Finished finished ->
+                line(json ->
+                        writer.last(json, remote, "", "", List.of(), finished, answer.toString(), exchange.elapsed()));
+        }
+    }
+
+    @Override
+    public void idle() {
+        // before the start the status is still open, and a failure needs it
+        if (started) {
+            lines.send(json -> writer.piece(json, remote, "", "", List.of(), 0));
+        }
+    }
+
+    @Override
+    public void end(AnswerEnd end) {
+        ended = true;
+        lines.end();
+    }
+
+    /** Fails where the answer stopped without an end and without a failure. */
+    void requireEnd() {
+        if (!ended) {
+            throw new IllegalStateException("an answer ended early and without a failure");
+        }
+    }
+
+    /** Ends a stream that broke off. */
+    void fail(HttpProblem problem) {
+        lines.send(json -> {
+            json.writeStartObject();
+            json.writeStringField("error", problem.getMessage());
+            json.writeEndObject();
+        });
+        lines.end();
+    }
+
+    private void line(JsonText.Writing writing) {
+        if (replayed) {
+            lines.buffer(writing);
+        } else {
+            lines.send(writing);
+        }
+    }
+}

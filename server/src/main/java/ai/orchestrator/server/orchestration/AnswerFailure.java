@@ -1,0 +1,37 @@
+package ai.orchestrator.server.orchestration;
+
+/** The pipeline refuses a request; a plugin's failures pass through it as they are. */
+public final class AnswerFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Kind {
+        /** No model has the name that the client gave. */
+        MODEL_NOT_FOUND,
+        /** The name is no legal model name. */
+        BAD_MODEL_NAME,
+        /** The client wanted a stored answer only, and there is none. */
+        NOT_CACHED,
+        /** A budget is used up. */
+        OVER_BUDGET,
+        /** The rules lead nowhere for this request. */
+        NO_ROUTE
+    }
+
+    private final Kind kind;
+
+    public AnswerFailure(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /** Why. */
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,103 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One answer's call of models: hands the pieces to the flight, and books what each tried model cost. Used by one thread. */
+final class Call implements ModelEvents {
+    private final ChatRequest request;
+    private final RoutePlan plan;
+    private final WebSearch.Enrichment enrichment;
+    private final CostLedger ledger;
+    private final Flight flight;
+    private @Nullable ModelInfo model;
+    private CostLedger.@Nullable Reservation reservation;
+    private @Nullable Begun begun;
+    private @Nullable Usage usage;
+    private int pieces;
+
+    Call(ChatRequest request, RoutePlan plan, WebSearch.Enrichment enrichment, CostLedger ledger, Flight flight) {
+        this.request = request;
+        this.plan = plan;
+        this.enrichment = enrichment;
+        this.ledger = ledger;
+        this.flight = flight;
+    }
+
+    /** The next model is about to be called; the one before, if any, gave nothing. */
+    void chose(ModelInfo next) {
+        broke();
+        model = next;
+        reservation = ledger.reserve(request, plan, next);
+    }
+
+    @Override
+    public void emit(ModelEvent event) {
+        if (usage != null) {
+            throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, "the model went on after the end of its answer");
+        }
+        if (begun == null) {
+            ModelInfo answering = Objects.requireNonNull(model, "no model was chosen");
+            begun = new Begun(
+                    answering.name(), answering.remote(), plan.route(), enrichment.summary(), enrichment.sources());
+            flight.begin(begun);
+        }
+        if (event instanceof ModelEvent.Finished(var ignored, Usage used)) {
+            usage = used;
+        } else {
+            pieces++;
+        }
+        flight.emit(event);
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        flight.onCancel(action);
+    }
+
+    /** Books the call that broke off, if there is one. */
+    void broke() {
+        if (reservation != null) {
+            reservation.settleBroken(pieces);
+            reservation = null;
+        }
+    }
+
+    /**
+     * Books the call that went well.
+     *
+     * @param outside the time spent waiting for models and engines
+     */
+    Ended settle(Duration outside) {
+        Usage used = usage;
+        CostLedger.Reservation reserved = reservation;
+        if (used == null || reserved == null) {
+            broke();
+            throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "the model's answer has no end");
+        }
+        reservation = null;
+        return new Ended(reserved.settle(used), outside);
+    }
+
+    /** The whole answer, after {@link #settle}. */
+    StoredAnswer answer(Instant now) {
+        Begun known = Objects.requireNonNull(begun);
+        return new StoredAnswer(
+                known.model(),
+                known.remote(),
+                known.route(),
+                known.search(),
+                now.truncatedTo(ChronoUnit.MILLIS),
+                flight.events(),
+                known.sources());
+    }
+}

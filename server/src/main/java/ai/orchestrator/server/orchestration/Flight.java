@@ -1,0 +1,177 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.ModelEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer in the making, and everybody who follows it. The producer appends; each follower reads from the beginning at its own
+ * pace, so that one who joins late misses nothing. When the last follower leaves, the producer is cancelled.
+ */
+final class Flight implements ModelEvents {
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<ModelEvent> events = new ArrayList<>();
+    private @Nullable Begun begun;
+    private @Nullable Ended end;
+    private @Nullable RuntimeException failure;
+    private @Nullable Runnable cancelAction;
+    private int followers;
+    private boolean cancelled;
+
+    /** Counts one more follower in; false when the flight is past joining. */
+    boolean join() {
+        lock.lock();
+        try {
+            if (cancelled || failure != null) {
+                return false;
+            }
+            followers++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells what is known before the first piece. */
+    void begin(Begun known) {
+        change(() -> begun = known);
+    }
+
+    @Override
+    public void emit(ModelEvent event) {
+        change(() -> {
+            if (cancelled) {
+                throw new PluginFailure.Cancelled();
+            }
+            events.add(event);
+        });
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        boolean now;
+        lock.lock();
+        try {
+            cancelAction = action;
+            now = cancelled;
+        } finally {
+            lock.unlock();
+        }
+        if (now) {
+            action.run();
+        }
+    }
+
+    void complete(Ended known) {
+        change(() -> end = known);
+    }
+
+    void fail(RuntimeException why) {
+        change(() -> failure = why);
+    }
+
+    /** All pieces so far. */
+    List<ModelEvent> events() {
+        lock.lock();
+        try {
+            return List.copyOf(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Passes the answer on to the sink until it is complete; the caller has joined before.
+     *
+     * @param start what the sink is told before the first piece
+     * @return what is known now that it is complete
+     */
+    Ended follow(AnswerSink sink, Function<Begun, AnswerStart> start) {
+        try {
+            int sent = 0;
+            boolean started = false;
+            while (true) {
+                View view = await(sent);
+                if (!started && view.begun != null) {
+                    sink.start(start.apply(view.begun));
+                    started = true;
+                }
+                for (ModelEvent event : view.fresh) {
+                    sink.event(event);
+                }
+                sent += view.fresh.size();
+                if (view.failure != null) {
+                    throw view.failure;
+                }
+                if (view.end != null) {
+                    return view.end;
+                }
+                if (view.fresh.isEmpty()) {
+                    sink.idle();
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private record View(
+            @Nullable Begun begun,
+            List<ModelEvent> fresh,
+            @Nullable Ended end,
+            @Nullable RuntimeException failure) {}
+
+    /** Waits for news after the first {@code sent} events; comes back without any after a while. */
+    private View await(int sent) {
+        lock.lock();
+        try {
+            long left = IDLE.toNanos();
+            while (events.size() == sent && end == null && failure == null && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return new View(begun, List.copyOf(events.subList(sent, events.size())), end, failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginFailure.Cancelled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        Runnable action = null;
+        lock.lock();
+        try {
+            followers--;
+            if (followers == 0 && end == null && failure == null) {
+                cancelled = true;
+                action = cancelAction;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    private void change(Runnable update) {
+        lock.lock();
+        try {
+            update.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.embed.EmbeddingRequest;
+import ai.orchestrator.plugin.embed.EmbeddingResult;
+import ai.orchestrator.plugin.model.LoadedModel;
+import ai.orchestrator.plugin.model.ModelDescription;
+import ai.orchestrator.plugin.model.ModelInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All models of all providers, by name. Where two providers offer one name, the one configured first has it. */
+public interface ModelCatalog {
+    /** The models on offer, {@code auto:latest} among them, newest first. */
+    List<ModelInfo> list();
+
+    /** The model of that name, in any spelling that {@link ModelName} takes. */
+    Optional<ModelInfo> find(String name);
+
+    /** Why a model that the configuration names is not on offer and how to get it; empty if that is not so. */
+    Optional<String> whyMissing(String name);
+
+    /** More about a model; empty texts where its provider knows no more. */
+    ModelDescription describe(ModelInfo model);
+
+    /** Makes a model ready; returns when it is. A remote model always is. */
+    void load(ModelInfo model, Optional<Duration> keepAlive);
+
+    /** Frees what a model holds. */
+    void unload(ModelInfo model);
+
+    /** The models that hold memory now, the one that expires last first. */
+    List<Running> running();
+
+    /** Vectors as the model gives them; {@code request.model()} is a full name. */
+    EmbeddingResult embed(EmbeddingRequest request);
+
+    /** A model that holds memory. */
+    record Running(ModelInfo model, LoadedModel state) {}
+}

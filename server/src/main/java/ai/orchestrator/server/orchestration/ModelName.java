@@ -1,0 +1,63 @@
+package ai.orchestrator.server.orchestration;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A model's name by Ollama's rules: {@code [host/][namespace/]model[:tag]}, compared without regard to case.
+ *
+ * @param full the name in lower case with its tag, without Ollama's default host and namespace
+ */
+public record ModelName(String full) {
+    /** The name of the model that stands for routing by complexity. */
+    public static final String AUTO = "auto:latest";
+
+    private static final int MAX_PART = 80;
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0," + (MAX_PART - 1) + "}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,349}");
+
+    /** The name in one spelling; empty if the text is no legal name. */
+    public static Optional<ModelName> parse(String text) {
+        String name = text.strip();
+        int slash = name.lastIndexOf('/');
+        String tagged = name.substring(slash + 1);
+        int colon = tagged.indexOf(':');
+        String model = colon < 0 ? tagged : tagged.substring(0, colon);
+        String tag = colon < 0 ? "latest" : tagged.substring(colon + 1);
+        if (!PART.matcher(model).matches() || !PART.matcher(tag).matches() || !legalPrefix(name, slash)) {
+            return Optional.empty();
+        }
+        String prefix = slash < 0 ? "" : name.substring(0, slash + 1);
+        return Optional.of(
+                new ModelName(shorten(prefix.toLowerCase(Locale.ROOT)) + (model + ":" + tag).toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a client that names this leaves the choice to the server. */
+    public static boolean isAuto(String text) {
+        return text.equalsIgnoreCase("auto") || text.equalsIgnoreCase(AUTO);
+    }
+
+    @Override
+    public String toString() {
+        return full;
+    }
+
+    private static boolean legalPrefix(String name, int slash) {
+        if (slash < 0) {
+            return true;
+        }
+        String[] parts = name.substring(0, slash).split("/", -1);
+        if (parts.length > 2) {
+            return false;
+        }
+        return PART.matcher(parts[parts.length - 1]).matches()
+                && (parts.length == 1 || HOST.matcher(parts[0]).matches());
+    }
+
+    private static String shorten(String prefix) {
+        String shorter =
+                prefix.startsWith("registry.ollama.ai/") ? prefix.substring("registry.ollama.ai/".length()) : prefix;
+        return shorter.equals("library/") ? "" : shorter;
+    }
+}

@@ -1,0 +1,213 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.classify.Classification;
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelInfo;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one pipeline that every surface feeds: {@link #answer} is the request's side of it, {@link #produce} the answer's. */
+public final class Orchestrator implements Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+
+    /** How often the cache is asked when answers land meanwhile, one of which may be to the same request. */
+    private static final int MAX_LOOKS = 3;
+
+    private final RoutingRules rules;
+    private final ResponseCache cache;
+    private final ComplexityClassifier classifier;
+    private final WebSearch webSearch;
+    private final ModelCatalog catalog;
+    private final ModelCaller caller;
+    private final CostLedger ledger;
+    private final Stats stats;
+    private final Clock clock;
+    private final InFlight inFlight = new InFlight();
+
+    public Orchestrator(
+            RoutingRules rules,
+            ResponseCache cache,
+            ComplexityClassifier classifier,
+            WebSearch webSearch,
+            ModelCatalog catalog,
+            ModelCaller caller,
+            CostLedger ledger,
+            Stats stats,
+            Clock clock) {
+        this.rules = rules;
+        this.cache = cache;
+        this.classifier = classifier;
+        this.webSearch = webSearch;
+        this.catalog = catalog;
+        this.caller = caller;
+        this.ledger = ledger;
+        this.stats = stats;
+        this.clock = clock;
+    }
+
+    @Override
+    public void answer(ChatRequest request, AnswerSink sink) {
+        CountingSink counted = new CountingSink(sink, stats, ledger);
+        try {
+            ModelIdentity model = identify(request);
+            RequestPolicy policy = rules.policy(request);
+            CacheStatus mode = mode(request, policy);
+            if (mode == CacheStatus.BYPASS) {
+                InFlight.Seat seat = inFlight.alone(flight -> produce(request, flight, answer -> {}));
+                follow(seat, mode, Optional.empty(), counted);
+                return;
+            }
+
+            RequestFingerprint fingerprint = cache.fingerprint(request, model, policy.scope());
+            Consumer<Flight> producer = flight -> produce(
+                    request,
+                    flight,
+                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy)));
+            if (mode == CacheStatus.REFRESH) {
+                follow(inFlight.alone(producer), mode, Optional.of(fingerprint), counted);
+                return;
+            }
+
+            Optional<InFlight.Seat> seat = Optional.empty();
+            for (int look = 1; seat.isEmpty(); look++) {
+                long landed = inFlight.landed();
+                var hit = cache.find(fingerprint, policy, request.cacheControl().maxAge());
+                if (hit.isPresent()) {
+                    replay(hit.get(), fingerprint, counted);
+                    return;
+                }
+                if (request.cacheControl().onlyIfCached()) {
+                    throw new AnswerFailure(AnswerFailure.Kind.NOT_CACHED, "no stored answer to this request");
+                }
+                seat = inFlight.join(fingerprint, look < MAX_LOOKS ? landed : inFlight.landed(), producer);
+            }
+            CacheStatus status = seat.get().joined() ? CacheStatus.SHARED : CacheStatus.MISS;
+            follow(seat.get(), status, Optional.of(fingerprint), counted);
+        } catch (RuntimeException e) {
+            counted.failed(e);
+            throw e;
+        }
+    }
+
+    /** Makes an answer, on the flight's own thread: the rest of the pipeline. */
+    private void produce(ChatRequest request, Flight flight, Consumer<StoredAnswer> keep) {
+        Optional<Classification> complexity = rules.needsComplexity(request)
+                ? Optional.of(classifier.classify(Questions.of(request)))
+                : Optional.empty();
+        RoutePlan plan = rules.plan(request, complexity);
+        List<ModelInfo> models = resolve(plan);
+        long outside = System.nanoTime();
+        WebSearch.Enrichment enrichment =
+                plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
+
+        Call call = new Call(request, plan, enrichment, ledger, flight);
+        try {
+            caller.stream(
+                    models,
+                    call::chose,
+                    model -> request.toModelRequest(model.name(), enrichment.prompt(), plan.deadline()),
+                    call);
+        } catch (RuntimeException e) {
+            call.broke();
+            throw e;
+        }
+        Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
+        keep(call.answer(clock.instant()), keep);
+        flight.complete(end);
+    }
+
+    /** An answer that cannot be stored is still an answer. */
+    private static void keep(StoredAnswer answer, Consumer<StoredAnswer> keep) {
+        try {
+            keep.accept(answer);
+        } catch (RuntimeException e) {
+            LOG.error("an answer could not be stored by a fault of this server", e);
+        }
+    }
+
+    private static void follow(
+            InFlight.Seat seat, CacheStatus status, Optional<RequestFingerprint> fingerprint, CountingSink sink) {
+        Optional<CacheKey> key = fingerprint.map(RequestFingerprint::key);
+        Ended end = seat.flight().follow(sink, known -> known.start(status, Optional.empty(), Optional.empty(), key));
+        sink.end(seat.joined() ? Optional.of(BigDecimal.ZERO) : end.cost(), end.outside());
+    }
+
+    private static void replay(ResponseCache.Hit hit, RequestFingerprint fingerprint, CountingSink sink) {
+        StoredAnswer answer = hit.answer();
+        sink.start(Begun.of(answer)
+                .start(
+                        CacheStatus.HIT,
+                        Optional.of(hit.tier()),
+                        Optional.of(hit.age()),
+                        Optional.of(fingerprint.key())));
+        answer.events().forEach(sink::event);
+        sink.end(Optional.of(BigDecimal.ZERO), Duration.ZERO);
+    }
+
+    private static CacheStatus mode(ChatRequest request, RequestPolicy policy) {
+        CacheControl asked = request.cacheControl();
+        boolean fresh = !policy.cacheable() || asked.noStore();
+        if (asked.onlyIfCached() && (fresh || asked.noCache())) {
+            throw new AnswerFailure(AnswerFailure.Kind.NOT_CACHED, "no stored answer may be used for this request");
+        }
+        if (fresh) {
+            return CacheStatus.BYPASS;
+        }
+        return asked.noCache() ? CacheStatus.REFRESH : CacheStatus.MISS;
+    }
+
+    private static Set<String> tags(ChatRequest request, RequestPolicy policy) {
+        Set<String> tags = new HashSet<>(policy.tags());
+        tags.addAll(request.cacheControl().tags());
+        return Set.copyOf(tags);
+    }
+
+    /** The model that the request names: one of the catalog's, or a name that rules answer for. */
+    private ModelIdentity identify(ChatRequest request) {
+        String name = ModelName.parse(request.model())
+                .map(ModelName::full)
+                .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
+        if (rules.answersFor(request)) {
+            List<String> digests = new ArrayList<>();
+            digests.add(rules.fingerprint());
+            rules.models().forEach(model -> catalog.find(model).ifPresent(info -> digests.add(info.digest())));
+            return new ModelIdentity(name, digests, true);
+        }
+        ModelInfo info = catalog.find(name)
+                .orElseThrow(() -> new AnswerFailure(
+                        AnswerFailure.Kind.MODEL_NOT_FOUND, "model '" + request.model() + "' not found"));
+        return new ModelIdentity(
+                name, List.of(info.digest()), info.capabilities().contains(Capability.THINKING));
+    }
+
+    /** The plan's models that are on offer. */
+    private List<ModelInfo> resolve(RoutePlan plan) {
+        List<ModelInfo> models = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : plan.models()) {
+            catalog.find(name)
+                    .ifPresentOrElse(
+                            models::add,
+                            () -> missing.add(catalog.whyMissing(name).orElse("model '" + name + "' not found")));
+        }
+        if (models.isEmpty()) {
+            throw new PluginFailure.Permanent(
+                    FailureCode.NOT_INSTALLED,
+                    "no model of route '" + plan.route() + "' is available: " + String.join("; ", missing));
+        }
+        return models;
+    }
+}

@@ -1,0 +1,50 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheSelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stored answers, in tiers. No method fails because a tier does. */
+public interface ResponseCache {
+    /** The name of a request in the cache, seen by the callers of one scope. */
+    RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope);
+
+    /**
+     * The answer to the request of this fingerprint, from the first tier that has it; tiers above get a copy.
+     *
+     * @param maxAge how old it may be, beside what the policy says
+     */
+    Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge);
+
+    /**
+     * Keeps an answer: in memory at once, in the other tiers soon.
+     *
+     * @param requestedModel the full name that removal by model goes by
+     * @param tags labels for removal by tag
+     */
+    void store(
+            RequestFingerprint fingerprint,
+            String requestedModel,
+            StoredAnswer answer,
+            RequestPolicy policy,
+            Set<String> tags);
+
+    /** The tiers' names, in the order they are asked. */
+    List<String> tiers();
+
+    /** Removes the entry under a key from all tiers; true if any had it. */
+    boolean remove(CacheKey key);
+
+    /**
+     * Removes what the selector matches; returns how many entries that was, an entry in two tiers counted twice.
+     *
+     * @param tier the tier to remove from; empty for all
+     */
+    long removeAll(CacheSelector selector, Optional<String> tier);
+
+    /** A stored answer, the name of the tier that had it, and how old it is. */
+    record Hit(StoredAnswer answer, String tier, Duration age) {}
+}

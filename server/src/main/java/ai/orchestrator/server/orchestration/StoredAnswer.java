@@ -1,0 +1,38 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.RemoteOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A complete answer, as it is kept.
+ *
+ * @param model the full name of the model that answered
+ * @param route the rule that chose it
+ * @param search what {@link AnswerStart#search} was
+ * @param createdAt when it was made, to the millisecond
+ * @param events all of them, {@link ModelEvent.Finished} last
+ */
+public record StoredAnswer(
+        String model,
+        Optional<RemoteOrigin> remote,
+        String route,
+        String search,
+        Instant createdAt,
+        List<ModelEvent> events,
+        List<Source> sources) {
+    public StoredAnswer {
+        events = List.copyOf(events);
+        sources = List.copyOf(sources);
+        if (events.isEmpty() || !(events.getLast() instanceof ModelEvent.Finished)) {
+            throw new IllegalArgumentException("an incomplete answer is not stored");
+        }
+    }
+
+    /** What the answer took when it was made. */
+    public ModelEvent.Finished finished() {
+        return (ModelEvent.Finished) events.getLast();
+    }
+}

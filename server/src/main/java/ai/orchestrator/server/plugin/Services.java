@@ -1,0 +1,20 @@
+package ai.orchestrator.server.plugin;
+
+import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.plugin.model.ModelProvider;
+import ai.orchestrator.plugin.search.SearchEngine;
+import java.util.List;
+
+/**
+ * All services, each list in the order of the configuration.
+ *
+ * @param classifier one, or none
+ */
+public record Services(
+        List<Service<CacheTier>> cacheTiers,
+        List<Service<ModelProvider>> modelProviders,
+        List<Service<EmbeddingProvider>> embeddingProviders,
+        List<Service<SearchEngine>> searchEngines,
+        List<Service<ComplexityClassifier>> classifier) {}

@@ -1,0 +1,56 @@
+package ai.orchestrator.server.routing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The SHA-256 over what decides which model answers a request and whether it searches first; names and caching are left out. */
+final class RulesDigest {
+    private final MessageDigest sha256;
+
+    private RulesDigest(MessageDigest sha256) {
+        this.sha256 = sha256;
+    }
+
+    static String of(List<Rule> rules) {
+        try {
+            RulesDigest digest = new RulesDigest(MessageDigest.getInstance("SHA-256"));
+            rules.forEach(digest::rule);
+            return HexFormat.of().formatHex(digest.sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void rule(Rule rule) {
+        rule.target().ifPresent(target -> {
+            count(rule.when().size());
+            rule.when().forEach(condition -> {
+                text(condition.key());
+                texts(condition.values());
+            });
+            text(target.model().map(Object::toString).orElse(""));
+            texts(target.fallbacks().stream().map(Object::toString).toList());
+            count(target.search() ? 1 : 0);
+        });
+    }
+
+    private void texts(List<String> texts) {
+        count(texts.size());
+        texts.forEach(this::text);
+    }
+
+    /** Each text with its length before it, so that no two lists run into the same bytes. */
+    private void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        count(bytes.length);
+        sha256.update(bytes);
+    }
+
+    private void count(int number) {
+        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+    }
+}

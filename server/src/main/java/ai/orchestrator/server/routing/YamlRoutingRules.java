@@ -1,0 +1,156 @@
+package ai.orchestrator.server.routing;
+
+import static ai.orchestrator.server.routing.Condition.Looks.AT_VERDICT;
+
+import ai.orchestrator.plugin.classify.Classification;
+import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.RequestPolicy;
+import ai.orchestrator.server.orchestration.RoutePlan;
+import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.search.TimeWords;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rules of a {@code routes.yaml}. The first rule that matches and names a model has the request answered; the first one that matches
+ * and has a {@code cache} part says how the answer is kept.
+ */
+public final class YamlRoutingRules implements RoutingRules {
+    private final List<Rule> targeting;
+    private final List<Rule> caching;
+    private final Set<String> models;
+    private final String fingerprint;
+
+    private YamlRoutingRules(List<Rule> rules) {
+        this.targeting =
+                rules.stream().filter(rule -> rule.target().isPresent()).toList();
+        this.caching = rules.stream().filter(rule -> rule.caching().isPresent()).toList();
+        this.models = targeting.stream()
+                .flatMap(rule -> rule.target().stream())
+                .flatMap(target -> Stream.concat(target.model().stream(), target.fallbacks().stream()))
+                .map(ModelName::full)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        this.fingerprint = RulesDigest.of(rules);
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @param environment fills the file's placeholders
+     * @throws InvalidRoutesException if it cannot be read or anything in it is wrong, with all that is
+     */
+    public static YamlRoutingRules load(Path file, Map<String, String> environment) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            return parse(name, Files.readString(file), environment);
+        } catch (NoSuchFileException e) {
+            throw new InvalidRoutesException(List.of(name + ": the file is not there"));
+        } catch (CharacterCodingException e) {
+            throw new InvalidRoutesException(List.of(name + ": the file is not UTF-8 text"));
+        } catch (IOException e) {
+            throw new InvalidRoutesException(List.of(name + ": the file cannot be read"));
+        }
+    }
+
+    /**
+     * Checks a file's text.
+     *
+     * @param name the file, for messages
+     * @param environment fills the file's placeholders
+     * @throws InvalidRoutesException if anything in it is wrong, with all that is
+     */
+    public static YamlRoutingRules parse(String name, String yaml, Map<String, String> environment) {
+        return new YamlRoutingRules(RulesReader.read(name, yaml, environment, new TimeWords(InstantSource.system())));
+    }
+
+    @Override
+    public RequestPolicy policy(ChatRequest request) {
+        Subject subject = Subject.of(request, Optional.empty());
+        return caching.stream()
+                .filter(rule -> rule.matches(subject))
+                .flatMap(rule -> rule.caching().stream())
+                .findFirst()
+                .orElse(Caching.DEFAULT)
+                .policy(request.caller());
+    }
+
+    @Override
+    public boolean needsComplexity(ChatRequest request) {
+        Subject subject = Subject.of(request, Optional.empty());
+        return targeting.stream()
+                .filter(rule -> rule.mayMatch(subject, AT_VERDICT))
+                .findFirst()
+                .filter(rule -> rule.looks(AT_VERDICT))
+                .isPresent();
+    }
+
+    @Override
+    public RoutePlan plan(ChatRequest request, Optional<Classification> classification) {
+        Subject subject = Subject.of(request, classification);
+        for (Rule rule : targeting) {
+            Optional<Target> target = rule.target();
+            if (target.isPresent() && rule.matches(subject)) {
+                return plan(rule.name(), target.get(), subject);
+            }
+        }
+        throw noRoute(subject);
+    }
+
+    @Override
+    public boolean answersFor(ChatRequest request) {
+        Subject subject = Subject.of(request, Optional.empty());
+        return subject.auto()
+                || targeting.stream()
+                        .filter(rule -> rule.mayMatch(subject, AT_VERDICT))
+                        .findFirst()
+                        .flatMap(Rule::target)
+                        .flatMap(Target::model)
+                        .isPresent();
+    }
+
+    @Override
+    public Set<String> models() {
+        return models;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static RoutePlan plan(String route, Target target, Subject subject) {
+        String first = target.model().map(Object::toString).orElseGet(() -> requested(subject));
+        List<String> models = Stream.concat(
+                        Stream.of(first), target.fallbacks().stream().map(Object::toString))
+                .distinct()
+                .toList();
+        return new RoutePlan(route, models, target.search(), target.deadline());
+    }
+
+    private static String requested(Subject subject) {
+        if (subject.auto()) {
+            throw noRoute(subject);
+        }
+        return subject.model()
+                .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
+    }
+
+    private static AnswerFailure noRoute(Subject subject) {
+        return new AnswerFailure(
+                AnswerFailure.Kind.NO_ROUTE,
+                "the routing rules lead nowhere for model '" + subject.request().model() + "'");
+    }
+}

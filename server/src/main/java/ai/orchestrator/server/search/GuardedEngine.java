@@ -1,0 +1,63 @@
+package ai.orchestrator.server.search;
+
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.search.SearchQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** An engine behind its breaker, called by so many at once and no more. */
+final class GuardedEngine {
+    /** Also the most threads that an engine can hold for ever which neither answers nor heeds an interrupt. */
+    private static final int MAX_CALLS = 8;
+
+    /** The call did not get its turn, which says nothing about the engine. */
+    static final class BusyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BusyException() {
+            super(MAX_CALLS + " searches are running in this engine already");
+        }
+    }
+
+    private final NamedEngine named;
+    private final Breaker breaker;
+    private final Semaphore calls = new Semaphore(MAX_CALLS);
+
+    GuardedEngine(NamedEngine named, Duration deadline, LongSupplier nanoClock) {
+        this.named = named;
+        this.breaker = new Breaker(named.name(), deadline, nanoClock);
+    }
+
+    String name() {
+        return named.name();
+    }
+
+    /** As {@link Breaker#enter}: whoever is let in tells how it ended by one of the two methods below. */
+    Optional<Duration> enter() {
+        return breaker.enter();
+    }
+
+    void answered() {
+        breaker.succeeded();
+    }
+
+    void failed(PluginFailure failure) {
+        breaker.failed(failure.code(), failure.retryAfter(), failure.getMessage());
+    }
+
+    /** Calls the engine; waits for at most a quarter of the deadline until it may. */
+    List<Hit> search(SearchQuery query) throws InterruptedException {
+        if (!calls.tryAcquire(query.deadline().toNanos() / 4, TimeUnit.NANOSECONDS)) {
+            throw new BusyException();
+        }
+        try {
+            return Hit.of(name(), named.engine().search(query), query.limit());
+        } finally {
+            calls.release();
+        }
+    }
+}

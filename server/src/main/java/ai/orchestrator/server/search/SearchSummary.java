@@ -1,0 +1,28 @@
+package ai.orchestrator.server.search;
+
+import ai.orchestrator.server.orchestration.WebSearch.EngineOutcome;
+import ai.orchestrator.server.orchestration.WebSearch.Report;
+import java.util.stream.Collectors;
+
+/** What a search did, in the form of {@code X-Search}: {@code local=3,searxng=failed; results=4; ms=120}. */
+final class SearchSummary {
+    static final String FAILED = "failed";
+
+    private SearchSummary() {}
+
+    /** @param used how many results are quoted in the prompt */
+    static String of(Report report, int used) {
+        String engines = report.engines().stream()
+                .map(outcome -> name(outcome) + "="
+                        + (outcome.failure().isPresent() ? FAILED : String.valueOf(outcome.results())))
+                .collect(Collectors.joining(","));
+        boolean allFailed =
+                report.engines().stream().allMatch(outcome -> outcome.failure().isPresent());
+        return (allFailed ? FAILED + "; " : "") + engines + "; results=" + used + "; ms="
+                + report.took().toMillis();
+    }
+
+    private static String name(EngineOutcome outcome) {
+        return outcome.engine().replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+}

@@ -1,0 +1,133 @@
+package ai.orchestrator.server.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.model.FinishReason;
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.orchestration.Source;
+import ai.orchestrator.server.orchestration.StoredAnswer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    private static final RequestFingerprint REQUEST = fingerprint((byte) 7);
+    private static final Usage USAGE = new Usage(
+            12,
+            3,
+            45,
+            Duration.ofMillis(5),
+            Duration.ofMillis(6),
+            Duration.ofMillis(7),
+            Optional.of(new BigDecimal("0.0000315")),
+            "vendor/model-20260901");
+
+    @Test
+    void keepsEveryPartOfAnAnswer() {
+        StoredAnswer answer = new StoredAnswer(
+                "openrouter/auto:latest",
+                Optional.of(new RemoteOrigin("openrouter/auto", "https://example.org")),
+                "high",
+                "local=2",
+                Instant.ofEpochMilli(1_790_000_000_123L),
+                List.of(
+                        new ModelEvent.Think("hm"),
+                        new ModelEvent.Text("Grüße 🙂"),
+                        new ModelEvent.Call(new ToolCall("call_1", "weather", "{\"b\":1,\"a\":2}")),
+                        new ModelEvent.Finished(FinishReason.TOOL_CALLS, USAGE)),
+                List.of(new Source(1, "https://example.org/a", "A")));
+
+        assertThat(EntryCodec.decode(REQUEST, EntryCodec.encode(REQUEST, answer)))
+                .contains(answer);
+    }
+
+    @Property
+    void theTextIsTheSameHoweverItWasCut(@ForAll @Size(max = 200) List<String> pieces) {
+        List<ModelEvent> events = new ArrayList<>();
+        pieces.stream()
+                .map(EntryCodecTest::wellFormed)
+                .filter(piece -> !piece.isEmpty())
+                .forEach(piece -> events.add(new ModelEvent.Text(piece)));
+        events.add(new ModelEvent.Finished(FinishReason.STOP, USAGE));
+        StoredAnswer answer = answer(events);
+
+        StoredAnswer read =
+                EntryCodec.decode(REQUEST, EntryCodec.encode(REQUEST, answer)).orElseThrow();
+        assertThat(text(read.events())).isEqualTo(text(events));
+        assertThat(read.finished()).isEqualTo(answer.finished());
+    }
+
+    @Property(tries = 300)
+    void aChangedByteOrAMissingEndIsNoEntry(@ForAll int position, @ForAll byte change) {
+        byte[] body = EntryCodec.encode(
+                REQUEST,
+                answer(List.of(new ModelEvent.Text("an answer"), new ModelEvent.Finished(FinishReason.STOP, USAGE))));
+        int at = Math.floorMod(position, body.length);
+        byte[] changed = body.clone();
+        changed[at] ^= change == 0 ? 1 : change;
+
+        assertThat(EntryCodec.decode(REQUEST, changed)).isEmpty();
+        assertThat(EntryCodec.decode(REQUEST, Arrays.copyOf(body, at))).isEmpty();
+    }
+
+    @Property
+    void anyBytesAreRefused(@ForAll byte[] bytes) {
+        assertThat(EntryCodec.decode(REQUEST, bytes)).isEmpty();
+    }
+
+    @Test
+    void anotherRequestsEntryIsNoHitEvenUnderTheSameKey() {
+        byte[] body = EntryCodec.encode(REQUEST, answer(List.of(new ModelEvent.Finished(FinishReason.STOP, USAGE))));
+
+        assertThat(EntryCodec.decode(fingerprint((byte) 8), body)).isEmpty();
+    }
+
+    @Test
+    void costsLittleMoreThanItsText() {
+        List<ModelEvent> events = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            events.add(new ModelEvent.Text("word "));
+        }
+        events.add(new ModelEvent.Finished(FinishReason.STOP, USAGE));
+
+        assertThat(EntryCodec.encode(REQUEST, answer(events)).length).isLessThan((int) (5_000 * 1.3) + 300);
+    }
+
+    private static StoredAnswer answer(List<ModelEvent> events) {
+        return new StoredAnswer("m:latest", Optional.empty(), "r", "", Instant.ofEpochMilli(1), events, List.of());
+    }
+
+    private static RequestFingerprint fingerprint(byte fill) {
+        byte[] sha256 = new byte[32];
+        Arrays.fill(sha256, fill);
+        return new RequestFingerprint(new CacheKey(1, 2), sha256);
+    }
+
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static String text(List<ModelEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (ModelEvent event : events) {
+            if (event instanceof ModelEvent.Text(String piece)) {
+                text.append(piece);
+            }
+        }
+        return text.toString();
+    }
+}

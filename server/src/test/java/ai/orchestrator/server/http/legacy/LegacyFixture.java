@@ -1,0 +1,37 @@
+package ai.orchestrator.server.http.legacy;
+
+import ai.orchestrator.server.http.FakeAnswers;
+import ai.orchestrator.server.http.FakeCatalog;
+import ai.orchestrator.server.http.TestClient;
+import ai.orchestrator.server.http.TestServer;
+import ai.orchestrator.server.http.ollama.OllamaSurface;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The old service's surface beside Ollama's, on a real server. */
+abstract class LegacyFixture {
+    final FakeAnswers answers = new FakeAnswers();
+    volatile boolean modelLoaded = true;
+    TestServer server;
+    TestClient client;
+
+    @BeforeEach
+    void start() {
+        FakeCatalog catalog = new FakeCatalog();
+        LegacySurface legacy = new LegacySurface(
+                answers,
+                catalog,
+                new LegacyDefaults(0.7, 0.9, 2048, 100_000),
+                () -> modelLoaded,
+                "0.1.0",
+                Clock.systemUTC());
+        server = TestServer.of(legacy, new OllamaSurface(answers, catalog, legacy.chatForm(), 1_000_000, false));
+        client = server.client();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.http;
+
+import org.jspecify.annotations.NullMarked;

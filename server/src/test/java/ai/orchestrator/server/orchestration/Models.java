@@ -1,0 +1,25 @@
+package ai.orchestrator.server.orchestration;
+
+import ai.orchestrator.plugin.model.ModelInfo;
+
+/** Changes to models. */
+final class Models {
+    private Models() {}
+
+    static ModelInfo withDigest(ModelInfo model, String digest) {
+        return new ModelInfo(
+                model.name(),
+                digest,
+                model.sizeBytes(),
+                model.modifiedAt(),
+                model.format(),
+                model.families(),
+                model.parameterSize(),
+                model.quantization(),
+                model.contextLength(),
+                model.embeddingLength(),
+                model.capabilities(),
+                model.remote(),
+                model.price());
+    }
+}

@@ -1,0 +1,180 @@
+package ai.orchestrator.server.orchestration;
+
+import static ai.orchestrator.server.orchestration.Fakes.CLOUD;
+import static ai.orchestrator.server.orchestration.Fakes.FINISHED;
+import static ai.orchestrator.server.orchestration.Fakes.LOCAL;
+import static ai.orchestrator.server.orchestration.Fakes.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.classify.Complexity;
+import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Prompt;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OrchestratorTest {
+    private final Fakes.Pipeline pipeline = new Fakes.Pipeline();
+
+    @Test
+    void answersAfreshThenFromTheCache() {
+        Fakes.Sink first = pipeline.answer(ask("small", "hello"));
+        Fakes.Sink second = pipeline.answer(ask("small", "hello"));
+
+        assertThat(first.starts).singleElement().satisfies(start -> {
+            assertThat(start.cache()).isEqualTo(CacheStatus.MISS);
+            assertThat(start.model()).isEqualTo(LOCAL);
+            assertThat(start.route()).isEqualTo("as-asked");
+        });
+        assertThat(second.starts).singleElement().satisfies(start -> {
+            assertThat(start.cache()).isEqualTo(CacheStatus.HIT);
+            assertThat(start.tier()).contains("memory");
+            assertThat(start.age()).contains(Duration.ofSeconds(3));
+            assertThat(start.key()).isEqualTo(first.starts.getFirst().key());
+        });
+        assertThat(second.events).isEqualTo(first.events).endsWith(FINISHED);
+        assertThat(second.text()).isEqualTo("Hi!");
+        assertThat(pipeline.caller.calls).hasSize(1);
+        assertThat(second.ends).singleElement().satisfies(end -> assertThat(end.costUsd())
+                .contains(BigDecimal.ZERO));
+    }
+
+    @Test
+    void countsAnswersWithTheirTokensOnlyWhereAModelWasCalled() {
+        pipeline.answer(ask("small", "hello"));
+        pipeline.answer(ask("small", "hello"));
+
+        assertThat(pipeline.counts.answered)
+                .satisfiesExactly(
+                        miss -> {
+                            assertThat(miss.cache()).isEqualTo(CacheStatus.MISS);
+                            assertThat(miss.promptTokens()).isEqualTo(10);
+                            assertThat(miss.completionTokens()).isEqualTo(2);
+                            assertThat(miss.saved()).contains(new BigDecimal("0.5"));
+                        },
+                        hit -> {
+                            assertThat(hit.promptTokens()).isZero();
+                            assertThat(hit.completionTokens()).isZero();
+                            assertThat(hit.saved()).contains(new BigDecimal("0.5"));
+                        });
+        assertThat(pipeline.ledger.booked).containsExactly("settled " + LOCAL);
+    }
+
+    @Test
+    void routesAutoByComplexity() {
+        assertThat(pipeline.answer(ask("auto", "easy")).starts.getFirst().route())
+                .isEqualTo("low");
+
+        pipeline.complexity = Complexity.MEDIUM;
+        Fakes.Sink medium = pipeline.answer(ask("auto:latest", "needs facts"));
+        assertThat(medium.starts.getFirst().search()).isEqualTo("local=1");
+        assertThat(medium.starts.getFirst().sources()).containsExactly(new Source(1, "doc:a", "A"));
+        assertThat(pipeline.caller.calls.getLast().prompt()).isEqualTo(Prompt.user("evidence for needs facts"));
+
+        pipeline.complexity = Complexity.HIGH;
+        assertThat(pipeline.answer(ask("auto", "hard")).starts.getFirst().model())
+                .isEqualTo(CLOUD);
+    }
+
+    @Test
+    void aRouteGoesOnWithTheFallbackWhenItsFirstModelIsMissing() {
+        pipeline.catalog.models.remove(CLOUD);
+        pipeline.complexity = Complexity.HIGH;
+
+        assertThat(pipeline.answer(ask("auto", "hard")).starts.getFirst().model())
+                .isEqualTo(LOCAL);
+    }
+
+    @Test
+    void saysHowToGetTheModelsOfARouteWhenNoneIsThere() {
+        pipeline.catalog.models.clear();
+
+        assertThatThrownBy(() -> pipeline.answer(ask("auto", "easy")))
+                .isInstanceOfSatisfying(PluginFailure.class, failure -> assertThat(failure.code())
+                        .isEqualTo(FailureCode.NOT_INSTALLED))
+                .hasMessageContaining("fetch it");
+    }
+
+    @Test
+    void aChangedModelNeverServesItsPredecessorsAnswers() {
+        pipeline.answer(ask("auto", "hello"));
+        ModelInfo old = pipeline.catalog.find(LOCAL).orElseThrow();
+        pipeline.catalog.models.put(LOCAL, Models.withDigest(old, "1".repeat(64)));
+
+        assertThat(pipeline.answer(ask("auto", "hello")).starts.getFirst().cache())
+                .isEqualTo(CacheStatus.MISS);
+    }
+
+    @Test
+    void refusesUnknownAndIllegalNames() {
+        assertThatThrownBy(() -> pipeline.answer(ask("nope", "hello")))
+                .isInstanceOfSatisfying(AnswerFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(AnswerFailure.Kind.MODEL_NOT_FOUND))
+                .hasMessage("model 'nope' not found");
+        assertThatThrownBy(() -> pipeline.answer(ask("no pe", "hello")))
+                .isInstanceOfSatisfying(AnswerFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(AnswerFailure.Kind.BAD_MODEL_NAME));
+        assertThat(pipeline.counts.failures).containsExactly(false, false);
+    }
+
+    @Test
+    void honoursWhatTheClientAsksOfTheCache() {
+        ChatRequest request = ask("small", "hello");
+        CacheControl onlyIfCached = new CacheControl(false, false, true, Optional.empty(), Set.of());
+        assertThatThrownBy(() -> pipeline.answer(request.withCacheControl(onlyIfCached)))
+                .isInstanceOfSatisfying(AnswerFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(AnswerFailure.Kind.NOT_CACHED));
+
+        var noStore = request.withCacheControl(CacheControl.DEFAULT.withNoStore());
+        assertThat(pipeline.answer(noStore).starts.getFirst().cache()).isEqualTo(CacheStatus.BYPASS);
+        assertThat(pipeline.cache.answers).isEmpty();
+
+        pipeline.answer(request);
+        var refresh = request.withCacheControl(CacheControl.DEFAULT.withNoCache());
+        assertThat(pipeline.answer(refresh).starts.getFirst().cache()).isEqualTo(CacheStatus.REFRESH);
+        assertThat(pipeline.caller.calls).hasSize(3);
+        assertThat(pipeline.answer(request.withCacheControl(onlyIfCached)).text())
+                .isEqualTo("Hi!");
+    }
+
+    @Test
+    void aRuleCanKeepAnswersOutOfTheCacheAndTagThem() {
+        pipeline.rules.policy = new RequestPolicy(false, "", Optional.empty(), Map.of(), Set.of());
+        assertThat(pipeline.answer(ask("small", "hello")).starts.getFirst().cache())
+                .isEqualTo(CacheStatus.BYPASS);
+
+        pipeline.rules.policy = new RequestPolicy(true, "", Optional.empty(), Map.of(), Set.of("by-rule"));
+        pipeline.answer(ask("small", "hello")
+                .withCacheControl(new CacheControl(false, false, false, Optional.empty(), Set.of("by-client"))));
+        assertThat(pipeline.cache.tags).containsExactly(Set.of("by-rule", "by-client"));
+    }
+
+    @Test
+    void storesNothingOfAnAnswerThatFailsOrHasNoEnd() {
+        pipeline.caller.script = (request, events) -> {
+            events.emit(new ModelEvent.Text("half an"));
+            throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "the model died");
+        };
+        Fakes.Sink sink = new Fakes.Sink();
+        assertThatThrownBy(() -> pipeline.orchestrator.answer(ask("small", "hello"), sink))
+                .hasMessage("the model died");
+        assertThat(sink.text()).isEqualTo("half an");
+        assertThat(pipeline.ledger.booked).containsExactly("broken " + LOCAL + " after 1");
+
+        pipeline.caller.script = (request, events) -> events.emit(new ModelEvent.Text("no end"));
+        assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("the model's answer has no end");
+
+        pipeline.caller.script = (request, events) -> {
+            throw new IllegalStateException("a secret of the inside");
+        };
+        assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("internal error");
+        assertThat(pipeline.cache.answers).isEmpty();
+    }
+}

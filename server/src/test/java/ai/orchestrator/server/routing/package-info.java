@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.routing;
+
+import org.jspecify.annotations.NullMarked;
