@@ -7,6 +7,7 @@ import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,14 +46,15 @@ class IndexUpdaterTest {
             assertThat(engine.health().detail()).isEqualTo("2 documents.");
 
             library.add("deep/er/c.html", "<p>tide");
-            Library.await("the new file", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
+            Eventually.await("the new file", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
 
             library.add("a.txt", "harbour and more");
-            Library.await("the change", () -> Library.urls(engine, "harbour").contains("doc:a.txt"));
+            Eventually.await("the change", () -> Library.urls(engine, "harbour").contains("doc:a.txt"));
             assertThat(Library.urls(engine, "tide")).containsExactly("doc:deep/er/c.html");
 
             Files.delete(library.documents.resolve("b.md"));
-            Library.await("the deletion", () -> Library.urls(engine, "harbour").equals(List.of("doc:a.txt")));
+            Eventually.await(
+                    "the deletion", () -> Library.urls(engine, "harbour").equals(List.of("doc:a.txt")));
         }
     }
 
@@ -102,7 +104,7 @@ class IndexUpdaterTest {
         try (Logged logged = new Logged();
                 SearchEngine engine = library.open()) {
             library.add("later.txt", "tide");
-            Library.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
+            Eventually.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
 
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:later.txt");
             assertThat(logged.linesWith("left out"))
@@ -111,7 +113,8 @@ class IndexUpdaterTest {
                     .contains("binary.txt is not text", "huge.md is larger than max_file_size");
 
             library.add("binary.txt", "tide, mended");
-            Library.await("the mended file", () -> Library.urls(engine, "tide").contains("doc:binary.txt"));
+            Eventually.await(
+                    "the mended file", () -> Library.urls(engine, "tide").contains("doc:binary.txt"));
         }
     }
 
@@ -272,7 +275,7 @@ class IndexUpdaterTest {
             damage("_");
             updater.suspectIndex();
 
-            Library.await("the check", () -> !logged.linesWith("built anew").isEmpty());
+            Eventually.await("the check", () -> !logged.linesWith("built anew").isEmpty());
             Library.awaitState(engine, Health.State.UP);
             assertThat(Library.urls(engine, "tide")).hasSize(2);
         }
