@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin as the host loads it: by a class loader of its own, while the threads keep the host's. */
 class IsolationTest {
+    @TempDir
     Path home;
 
     @Test
