@@ -8,6 +8,7 @@ import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.testkit.Eventually;
+import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class IndexUpdaterTest {
         Files.createSymbolicLink(library.documents.resolve("b.txt"), Path.of(".data/b.txt"));
         Files.createSymbolicLink(library.documents.resolve("nowhere.txt"), Path.of("missing.txt"));
         Files.createSymbolicLink(library.documents.resolve("loop"), library.documents);
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.open()) {
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
             assertThat(logged.linesWith("left out"))
@@ -101,7 +102,7 @@ class IndexUpdaterTest {
         library.add("a.txt", "tide")
                 .add("binary.txt", new byte[] {'t', 'i', 'd', 'e', 0, 1, 2, 3})
                 .add("huge.md", "tide ".repeat(20_000));
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.open()) {
             library.add("later.txt", "tide");
             Eventually.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
@@ -120,7 +121,7 @@ class IndexUpdaterTest {
 
     @Test
     void waitsForAFolderThatIsNotThere() throws Exception {
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.start()) {
             Library.awaitState(engine, Health.State.DEGRADED);
             assertThat(engine.health().detail())
@@ -269,7 +270,7 @@ class IndexUpdaterTest {
         library.add("a.txt", "tide").add("b.txt", "tide harbour");
         IndexUpdater updater = updater();
         updater.start();
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = new LocalSearchEngine(updater)) {
             Library.awaitState(engine, Health.State.UP);
             damage("_");
@@ -297,7 +298,7 @@ class IndexUpdaterTest {
     }
 
     private void assertBuiltAnew() throws IOException {
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.open()) {
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
             assertThat(logged.linesWith("built anew")).hasSize(1);
