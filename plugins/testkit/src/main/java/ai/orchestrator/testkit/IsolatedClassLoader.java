@@ -1,5 +1,9 @@
 package ai.orchestrator.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.stream.Stream;
@@ -16,6 +20,31 @@ public final class IsolatedClassLoader extends URLClassLoader {
      */
     public IsolatedClassLoader(Class<?>... oneOfEach) {
         super(Stream.of(oneOfEach).map(IsolatedClassLoader::origin).distinct().toArray(URL[]::new), new Contract());
+    }
+
+    /**
+     * Adds the jar or folder that a resource comes from, for a library that brings no class.
+     *
+     * @param name as {@link ClassLoader#getResource} takes it
+     * @throws IllegalArgumentException if it is not on the class path
+     */
+    public IsolatedClassLoader with(String name) {
+        URL resource = IsolatedClassLoader.class.getClassLoader().getResource(name);
+        if (resource == null) {
+            throw new IllegalArgumentException("there is no resource " + name);
+        }
+        addURL(root(resource, name));
+        return this;
+    }
+
+    private static URL root(URL resource, String name) {
+        try {
+            return resource.openConnection() instanceof JarURLConnection jar
+                    ? jar.getJarFileURL()
+                    : URI.create(resource.toString().replace(name, "")).toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static URL origin(Class<?> type) {

@@ -8,6 +8,7 @@ import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.ToolDefinition;
+import ai.orchestrator.server.digest.Digests;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;

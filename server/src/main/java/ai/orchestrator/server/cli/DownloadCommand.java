@@ -2,12 +2,12 @@ package ai.orchestrator.server.cli;
 
 import ai.orchestrator.server.config.DownloadConfig;
 import ai.orchestrator.server.config.ListenAddress;
-import ai.orchestrator.server.config.NearestName;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Origins;
 import ai.orchestrator.server.download.DownloadResult;
 import ai.orchestrator.server.download.DownloadResult.Outcome;
 import ai.orchestrator.server.download.Downloader;
+import ai.orchestrator.server.yaml.NearestName;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

@@ -25,8 +25,7 @@ public final class ConfigLoader {
      * @throws ConfigException if anything in it is wrong
      */
     public static OrchestratorConfig load(Path home, Map<String, String> environment, ListenAddress commandLine) {
-        ConfigTree tree = YamlReader.read(text(home.resolve(FILE)), FILE);
-        References.replaceAll(tree, environment);
+        ConfigTree tree = TreeReader.read(text(home.resolve(FILE)), FILE, environment);
         List<String> notices = new ArrayList<>();
         EnvironmentOverrides.apply(tree, home, environment, notices);
         listenOn(tree, environment, commandLine);

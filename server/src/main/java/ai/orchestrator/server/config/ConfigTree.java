@@ -59,7 +59,7 @@ final class ConfigTree {
     }
 
     private static void put(Map<?, ?> map, String name, Object value) {
-        @SuppressWarnings("unchecked") // every map in the tree is made by YamlReader or here
+        @SuppressWarnings("unchecked") // every map in the tree is made by TreeReader or here
         Map<String, Object> section = (Map<String, Object>) map;
         section.put(name, value);
     }

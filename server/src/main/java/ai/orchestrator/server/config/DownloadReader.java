@@ -4,7 +4,6 @@ import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.server.config.DownloadConfig.Source;
 import ai.orchestrator.server.config.DownloadConfig.Web;
 import ai.orchestrator.server.config.DownloadConfig.Wheel;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -78,20 +77,12 @@ final class DownloadReader {
         try {
             URI uri = new URI(url);
             boolean secure = "https".equals(uri.getScheme());
-            if (uri.getHost() != null && (secure || ("http".equals(uri.getScheme()) && isLoopback(uri.getHost())))) {
+            if (uri.getHost() != null && (secure || ("http".equals(uri.getScheme()) && Loopback.is(uri.getHost())))) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // refused below, as a URL of another scheme is
         }
         throw section.bad("url", "expected an https URL");
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

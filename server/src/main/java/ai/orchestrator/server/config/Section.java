@@ -2,6 +2,7 @@ package ai.orchestrator.server.config;
 
 import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.Settings;
+import ai.orchestrator.server.yaml.NearestName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

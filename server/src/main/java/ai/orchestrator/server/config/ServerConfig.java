@@ -1,6 +1,5 @@
 package ai.orchestrator.server.config;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +40,8 @@ public record ServerConfig(
     public record RateLimit(int requests, Duration period) {}
 
     /** Whether other machines can reach the server. */
-    public boolean exposed() {
-        if (host.equalsIgnoreCase("localhost")) {
-            return false;
-        }
-        try {
-            return !InetAddress.ofLiteral(host).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
+    boolean exposed() {
+        return !Loopback.is(host);
     }
 
     /** The same on another port. */

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.download;
 
 import ai.orchestrator.server.config.DownloadConfig;
+import ai.orchestrator.server.digest.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ record Expected(OptionalLong bytes, Optional<String> sha256) {
     /** What is wrong with a file; its sum is taken only if its size is right. */
     Optional<String> faultOf(Path file) throws IOException {
         Optional<String> fault = faultOf(Files.size(file));
-        return fault.isPresent() || sha256.isEmpty() ? fault : faultOf(Sha256.of(file));
+        return fault.isPresent() || sha256.isEmpty() ? fault : faultOf(Digests.sha256(file));
     }
 
     /** What is wrong with a size. */

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.download;
 
+import ai.orchestrator.server.digest.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,7 @@ final class PartFile implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
-                return new PartFile(path, expected, progress, channel, Sha256.of(path));
+                return new PartFile(path, expected, progress, channel, Digests.sha256(path));
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -59,7 +60,7 @@ final class PartFile implements AutoCloseable {
     void restart() throws SourceFailure {
         try {
             channel.truncate(0);
-            digest = Sha256.start();
+            digest = Digests.sha256();
             size = 0;
         } catch (IOException e) {
             throw new SourceFailure(NOT_WRITTEN, e);

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.plugin;
 
+import ai.orchestrator.server.digest.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -85,7 +85,7 @@ final class ZipStore {
     /** A sum over names, sizes and check sums of the entries, which costs no reading of the contents. */
     private static String identity(PluginFile zip) throws BrokenPluginException {
         try (ZipFile file = new ZipFile(zip.path().toFile())) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digests.sha256();
             List<? extends ZipEntry> entries = Collections.list(file.entries());
             for (ZipEntry entry : entries) {
                 if (!Path.of("/in").resolve(entry.getName()).normalize().startsWith("/in")) {
@@ -97,8 +97,6 @@ final class ZipStore {
             return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
         } catch (IOException e) {
             throw new BrokenPluginException("is no readable zip", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.routing;
 
 import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package ai.orchestrator.server.routing;
 
+import ai.orchestrator.server.digest.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -16,13 +16,9 @@ final class RulesDigest {
     }
 
     static String of(List<Rule> rules) {
-        try {
-            RulesDigest digest = new RulesDigest(MessageDigest.getInstance("SHA-256"));
-            rules.forEach(digest::rule);
-            return HexFormat.of().formatHex(digest.sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        RulesDigest digest = new RulesDigest(Digests.sha256());
+        rules.forEach(digest::rule);
+        return HexFormat.of().formatHex(digest.sha256.digest());
     }
 
     private void rule(Rule rule) {

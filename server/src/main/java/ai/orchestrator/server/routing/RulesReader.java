@@ -1,6 +1,8 @@
 package ai.orchestrator.server.routing;
 
 import ai.orchestrator.server.search.TimeWords;
+import ai.orchestrator.server.yaml.YamlDocument;
+import ai.orchestrator.server.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +25,14 @@ final class RulesReader {
     /** @throws InvalidRoutesException if anything is wrong with the file */
     static List<Rule> read(String file, String yaml, Map<String, String> environment, TimeWords timeWords) {
         Problems problems = new Problems(file);
-        List<Rule> rules = YamlReader.read(yaml, new Placeholders(environment, problems), problems)
+        YamlDocument document = YamlDocument.read(yaml, environment);
+        document.problems().forEach(problem -> problems.add(problem.line(), problem.sentence()));
+        List<Rule> rules = document.root()
                 .map(root -> new RulesReader(problems, timeWords).rules(root))
                 .orElse(List.of());
+        if (document.root().isEmpty() && document.problems().isEmpty()) {
+            problems.add(1, "the file is empty; it needs a list of 'routes'");
+        }
         problems.throwIfAny();
         AutoCheck.check(rules, problems);
         problems.throwIfAny();

@@ -1,6 +1,8 @@
 package ai.orchestrator.server.routing;
 
 import ai.orchestrator.plugin.Units;
+import ai.orchestrator.server.yaml.NearestName;
+import ai.orchestrator.server.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class Section {
         }
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problems.add(entry.line(), "unknown key '" + key + "' in " + what + Spelling.hint(key, known));
+                problems.add(entry.line(), "unknown key '" + key + "' in " + what + NearestName.hint(key, known));
             }
         });
         return Optional.of(new Section(mapping, problems));
@@ -139,16 +141,19 @@ final class Section {
     <T> Optional<T> oneOf(String key, String text, Map<String, T> values) {
         T value = values.get(text.toLowerCase(Locale.ROOT));
         if (value == null) {
-            problem(key, "'" + key + "' has the unknown value '" + text + "'" + Spelling.hint(text, values.keySet()));
+            problem(
+                    key,
+                    "'" + key + "' has the unknown value '" + text + "'" + NearestName.hint(text, values.keySet()));
         }
         return Optional.ofNullable(value);
     }
 
     private Optional<String> scalar(String key, YamlNode node) {
-        if (!(node instanceof YamlNode.Scalar(int line, String text))) {
+        if (!(node instanceof YamlNode.Scalar(int line, YamlNode.Type ignored, String written))) {
             problems.add(node.line(), "'" + key + "' expects a single value here");
             return Optional.empty();
         }
+        String text = written.strip();
         if (text.isEmpty()) {
             problems.add(line, "'" + key + "' has no value");
             return Optional.empty();

@@ -1,15 +1,13 @@
 package ai.orchestrator.server.cli;
 
-import ai.orchestrator.server.config.ConfigLoader;
+import ai.orchestrator.server.config.ConfigFolder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,9 +33,8 @@ record CommandRun(int code, String out, String err) {
             environment.put("ORCHESTRATOR_HOME", home.toString());
         }
 
-        Program configured(String yaml) throws IOException {
-            Files.createDirectories(home.resolve("config"));
-            Files.writeString(home.resolve(ConfigLoader.FILE), yaml);
+        Program configured(String yaml) {
+            ConfigFolder.write(home, yaml);
             return this;
         }
 

@@ -7,20 +7,24 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A home folder with an {@code orchestrator.yaml} that a test writes. */
-final class ConfigFolder {
+public final class ConfigFolder {
     private ConfigFolder() {}
 
-    static OrchestratorConfig load(Path home, String yaml, Map<String, String> environment) {
+    public static void write(Path home, String yaml) {
         try {
             Files.createDirectories(home.resolve("config"));
             Files.writeString(home.resolve(ConfigLoader.FILE), yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static OrchestratorConfig load(Path home, String yaml, Map<String, String> environment) {
+        write(home, yaml);
         return ConfigLoader.load(home, environment, ListenAddress.NONE);
     }
 
-    static OrchestratorConfig load(Path home, String yaml) {
+    public static OrchestratorConfig load(Path home, String yaml) {
         return load(home, yaml, Map.of());
     }
 }

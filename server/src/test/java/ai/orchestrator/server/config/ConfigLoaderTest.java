@@ -167,13 +167,19 @@ class ConfigLoaderTest {
     void brokenYamlIsRefusedWithLineAndColumn() {
         refused(
                 "server:\n  port: [1\ncache: 2\n",
-                "config/orchestrator.yaml:3:6: broken YAML: expected ',' or ']', but got :");
-        refused("server:\n  port: 1\n  port: 2\n", "config/orchestrator.yaml:3:7: broken YAML: Duplicate field 'port'");
-        refused("a: \"open\n", "config/orchestrator.yaml:2:1: broken YAML: found unexpected end of stream");
-        refused("a: b: c\n", "config/orchestrator.yaml:1:5: broken YAML: mapping values are not allowed here");
+                "config/orchestrator.yaml:3: broken YAML in column 6: expected ',' or ']', but got :");
+        refused(
+                "server:\n  port: 1\n  port: 2\n",
+                "config/orchestrator.yaml:3: 'port' is given twice, first in line 2");
+        refused("a: \"open\n", "config/orchestrator.yaml:2: broken YAML in column 1: found unexpected end of stream");
+        refused(
+                "a: b: c\n",
+                "config/orchestrator.yaml:1: broken YAML in column 5: mapping values are not allowed here");
         refused("- a\n", "config/orchestrator.yaml:1: expected names and values");
         refused("a: 1\n---\nb: 2\n", "config/orchestrator.yaml:3: expected only one YAML document");
-        refused("a: &x {}\nb: *x\n", "config/orchestrator.yaml:2: YAML aliases are not supported");
+        refused(
+                "a: &x {}\nb: *x\n",
+                "config/orchestrator.yaml:2: aliases such as *x are not supported; write the value out");
         refused("models:\n  -\n", "config/orchestrator.yaml:2: expected a value after '-'");
     }
 

@@ -2,6 +2,7 @@ package ai.orchestrator.server.download;
 
 import ai.orchestrator.server.config.DownloadConfig;
 import ai.orchestrator.server.config.DownloadConfig.Source;
+import ai.orchestrator.server.digest.Digests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class Downloads {
     }
 
     static String sum(byte[] bytes) {
-        MessageDigest digest = Sha256.start();
+        MessageDigest digest = Digests.sha256();
         return HexFormat.of().formatHex(digest.digest(bytes));
     }
 

@@ -72,8 +72,8 @@ class InvalidRoutesTest {
                 "{name: a b, then: {model: m}, when: {tools: true}} | a route's name is 1 to 64 letters",
                 "{name: a, when: {tools: true}} | the route has no 'then'",
                 "{name: a, when: [x], then: {model: m}} | expected 'when' with keys and values",
-                "{name: a, when: {similarity: 1}, then: {model: m}} | unknown key 'similarity' in 'when'; known: api_key, ",
-                "{name: a, when: {tools: true}, then: {model: m, budget: 1}} | unknown key 'budget' in 'then'; known: cache, ",
+                "{name: a, when: {similarity: 1}, then: {model: m}} | unknown key 'similarity' in 'when', expected one of: api_key, ",
+                "{name: a, when: {tools: true}, then: {model: m, budget: 1}} | unknown key 'budget' in 'then', expected one of: cache, ",
                 "{name: a, when: {tools: true}, then: {model: [m]}} | 'model' expects a single value here",
                 "{name: a, when: {tools: true, tools: true}, then: {model: m}} | 'tools' is given twice, first in line 2",
                 "{name: a, when: {headers: {}}, then: {model: m}} | 'headers' names no header",
@@ -87,7 +87,7 @@ class InvalidRoutesTest {
                 "{name: a, when: {tools: true}, then: {cache: {scope: tennant}}} | unknown value 'tennant', did you mean 'tenant'?",
                 "{name: a, when: {tools: true}, then: {cache: {tags: ['x y']}}} | a tag is 1 to 64 characters",
                 "{name: a, when: {complexity: low}, then: {cache: {store: false}}} | a route with 'complexity' cannot say how answers are cached",
-                "{name: a, when: {tools: true}, then: {model: '${NO_SUCH_NAME}'}} | the environment has no 'NO_SUCH_NAME'",
+                "{name: a, when: {tools: true}, then: {model: '${NO_SUCH_NAME}'}} | the environment variable NO_SUCH_NAME is not set and ${NO_SUCH_NAME} has no default",
                 "{name: a, when: {}, then: {model: m}} | this route matches every request, so those after it never do"
             })
     void eachMistakeHasItsSentence(String rule, String sentence) {
@@ -131,9 +131,9 @@ class InvalidRoutesTest {
                 "'routes: []' | routes.yaml:1: 'routes' has no route",
                 "'routes: x' | routes.yaml:1: the file needs 'routes' with a list of routes",
                 "'- a' | routes.yaml:1: expected the file with keys and values",
-                "'routes: [' | routes.yaml:1: this is not YAML: ",
+                "'routes: [' | routes.yaml:1: broken YAML in column ",
                 "'routes: {a: *b}' | routes.yaml:1: ",
-                "'\troutes: 1' | routes.yaml:1: this is not YAML: "
+                "'\troutes: 1' | routes.yaml:1: broken YAML in column 1: "
             })
     void whatIsNoRuleFileIsRefused(String yaml, String start) {
         assertThat(problems(yaml).getFirst()).startsWith(start).doesNotContain("\n");
@@ -144,7 +144,8 @@ class InvalidRoutesTest {
         assertThat(problems("routes:\n  - name: a\n   then: {model: m}\n"))
                 .singleElement()
                 .asString()
-                .isEqualTo("routes.yaml:3: this is not YAML: expected <block end>, but found '<block mapping start>'");
+                .isEqualTo(
+                        "routes.yaml:3: broken YAML in column 4: expected <block end>, but found '<block mapping start>'");
     }
 
     @Test
@@ -158,7 +159,7 @@ class InvalidRoutesTest {
                 """))
                 .contains(
                         "routes.yaml:3: aliases such as *then are not supported; write the value out",
-                        "routes.yaml:5: the file holds a second document; only one is read");
+                        "routes.yaml:5: expected only one YAML document");
     }
 
     @Test

@@ -10,20 +10,14 @@ import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.testkit.Eventually;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
@@ -33,19 +27,11 @@ class RedisOutageTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final RedisServerExtension redis = new RedisServerExtension();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Reachability.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        log.start();
-        logger.addAppender(log);
-    }
+    private final LogRecorder log = new LogRecorder(Reachability.class);
 
     @AfterEach
     void stop() throws IOException {
-        logger.detachAppender(log);
+        log.close();
         redis.stop();
     }
 
@@ -86,7 +72,7 @@ class RedisOutageTest {
             tier.put(KEY, ENTRY, LONG);
             assertThat(tier.get(KEY)).contains(ENTRY);
         }
-        assertThat(levels()).containsExactly(Level.INFO, Level.WARN, Level.INFO);
+        assertThat(log.levels()).containsExactly("INFO", "WARN", "INFO");
     }
 
     @Test
@@ -170,9 +156,9 @@ class RedisOutageTest {
             assertThat(failure).isInstanceOf(PluginFailure.Permanent.class);
             assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIALS);
             assertThat(tier.health().state()).isEqualTo(State.DOWN);
-            assertThat(failure.getMessage() + tier.health().detail() + messages())
+            assertThat(failure.getMessage() + tier.health().detail() + log.lines())
                     .doesNotContain("secret");
-            assertThat(messages()).isNotEmpty();
+            assertThat(log.lines()).isNotEmpty();
         }
     }
 
@@ -207,15 +193,5 @@ class RedisOutageTest {
 
     private static PluginFailure failureOf(Runnable call) {
         return catchThrowableOfType(PluginFailure.class, call::run);
-    }
-
-    private List<Level> levels() {
-        return List.copyOf(log.list).stream().map(ILoggingEvent::getLevel).toList();
-    }
-
-    private List<String> messages() {
-        return List.copyOf(log.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 }

@@ -15,10 +15,7 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.testkit.Eventually;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -27,29 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class SqliteFaultsTest {
     @TempDir
     Path home;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FileState.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        log.start();
-        logger.addAppender(log);
-    }
+    private final LogRecorder log = new LogRecorder(FileState.class);
 
     @AfterEach
     void stopListening() {
-        logger.detachAppender(log);
-        assertThat(messages()).noneMatch(message -> message.contains(home.toString()));
+        log.close();
+        assertThat(log.lines()).noneMatch(message -> message.contains(home.toString()));
     }
 
     @Test
@@ -64,8 +51,8 @@ class SqliteFaultsTest {
         }
         assertThat(setAside()).singleElement().satisfies(file -> assertThat(Files.readString(file))
                 .startsWith("somebody's notes"));
-        assertThat(messages()).hasSize(2);
-        assertThat(messages().getFirst())
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().getFirst())
                 .startsWith("The cache file c.sqlite is no SQLite database; it is kept as c.sqlite.corrupt-");
     }
 
@@ -106,7 +93,7 @@ class SqliteFaultsTest {
             tier.put(key(1), entry("one"), LONG);
             assertThat(tier.get(key(1))).contains(entry("one"));
         }
-        assertThat(messages()).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
     }
 
     @Test
@@ -209,11 +196,5 @@ class SqliteFaultsTest {
 
     private static PluginFailure failureOf(Runnable call) {
         return catchThrowableOfType(PluginFailure.class, call::run);
-    }
-
-    private List<String> messages() {
-        return List.copyOf(log.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 }

@@ -3,6 +3,7 @@ package ai.orchestrator.embed.minilm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.PluginFailure;
@@ -10,13 +11,9 @@ import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingProviderFactory;
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import ai.orchestrator.testkit.IsolatedClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,18 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin as the host loads it: by a class loader of its own, while the threads keep the host's. */
 class IsolationTest {
-    private static final List<String> OF_THE_HOST =
-            List.of("ai.orchestrator.plugin.", "org.pf4j.", "org.slf4j.", "org.jspecify.");
-    private static final List<String> OF_THE_PLUGIN =
-            List.of("embed-minilm/target/classes", "onnxruntime-", "langchain4j-embeddings-");
-
     @TempDir
     Path home;
 
     @Test
     void works_from_two_class_loaders_at_once() throws Exception {
-        try (URLClassLoader one = pluginLoader();
-                URLClassLoader two = pluginLoader();
+        try (IsolatedClassLoader one = pluginLoader();
+                IsolatedClassLoader two = pluginLoader();
                 EmbeddingProvider first = provider(one);
                 EmbeddingProvider second = provider(two)) {
             EmbeddingRequest request = EmbeddingRequest.of("all-minilm:latest", List.of("the same text"));
@@ -48,7 +40,7 @@ class IsolationTest {
 
     @Test
     void loads_when_it_is_asked_to_embed_nothing_and_leaves_no_file_behind() throws Exception {
-        try (URLClassLoader loader = pluginLoader();
+        try (IsolatedClassLoader loader = pluginLoader();
                 EmbeddingProvider provider = provider(loader)) {
             assertThat(home).isEmptyDirectory();
 
@@ -63,7 +55,7 @@ class IsolationTest {
         Files.createDirectories(scratch().getParent());
         Files.writeString(scratch(), "in the way");
 
-        try (URLClassLoader loader = pluginLoader();
+        try (IsolatedClassLoader loader = pluginLoader();
                 EmbeddingProvider provider = provider(loader)) {
             assertThatExceptionOfType(PluginFailure.class)
                     .isThrownBy(() -> provider.embed(request))
@@ -86,34 +78,9 @@ class IsolationTest {
         return factory.create(new PluginContext("minilm", Settings.of(Map.of()), home, "test"));
     }
 
-    private static URLClassLoader pluginLoader() {
-        URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> OF_THE_PLUGIN.stream().anyMatch(entry::contains))
-                .map(IsolationTest::url)
-                .toArray(URL[]::new);
-        return new URLClassLoader(urls, new HostLoader());
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Shows a plugin the JDK and what the host shares, and nothing else of the test's class path. */
-    private static final class HostLoader extends ClassLoader {
-        HostLoader() {
-            super(ClassLoader.getPlatformClassLoader());
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (OF_THE_HOST.stream().anyMatch(name::startsWith)) {
-                return IsolationTest.class.getClassLoader().loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-        }
+    private static IsolatedClassLoader pluginLoader() {
+        return new IsolatedClassLoader(MiniLmFactory.class, OrtEnvironment.class)
+                .with(MiniLm.MODEL_RESOURCE)
+                .with(MiniLm.VOCABULARY_RESOURCE);
     }
 }

@@ -7,12 +7,12 @@ import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.testkit.Eventually;
+import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,10 +23,8 @@ import org.apache.lucene.index.DirectoryReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the index follows the folder, and what becomes of it when things go wrong. */
+/** How the index follows the folder. */
 class IndexUpdaterTest {
     @TempDir
     Path home;
@@ -45,14 +43,15 @@ class IndexUpdaterTest {
             assertThat(engine.health().detail()).isEqualTo("2 documents.");
 
             library.add("deep/er/c.html", "<p>tide");
-            Library.await("the new file", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
+            Eventually.await("the new file", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
 
             library.add("a.txt", "harbour and more");
-            Library.await("the change", () -> Library.urls(engine, "harbour").contains("doc:a.txt"));
+            Eventually.await("the change", () -> Library.urls(engine, "harbour").contains("doc:a.txt"));
             assertThat(Library.urls(engine, "tide")).containsExactly("doc:deep/er/c.html");
 
             Files.delete(library.documents.resolve("b.md"));
-            Library.await("the deletion", () -> Library.urls(engine, "harbour").equals(List.of("doc:a.txt")));
+            Eventually.await(
+                    "the deletion", () -> Library.urls(engine, "harbour").equals(List.of("doc:a.txt")));
         }
     }
 
@@ -83,7 +82,7 @@ class IndexUpdaterTest {
         Files.createSymbolicLink(library.documents.resolve("b.txt"), Path.of(".data/b.txt"));
         Files.createSymbolicLink(library.documents.resolve("nowhere.txt"), Path.of("missing.txt"));
         Files.createSymbolicLink(library.documents.resolve("loop"), library.documents);
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.open()) {
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
             assertThat(logged.linesWith("left out"))
@@ -99,10 +98,10 @@ class IndexUpdaterTest {
         library.add("a.txt", "tide")
                 .add("binary.txt", new byte[] {'t', 'i', 'd', 'e', 0, 1, 2, 3})
                 .add("huge.md", "tide ".repeat(20_000));
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.open()) {
             library.add("later.txt", "tide");
-            Library.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
+            Eventually.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
 
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:later.txt");
             assertThat(logged.linesWith("left out"))
@@ -111,13 +110,14 @@ class IndexUpdaterTest {
                     .contains("binary.txt is not text", "huge.md is larger than max_file_size");
 
             library.add("binary.txt", "tide, mended");
-            Library.await("the mended file", () -> Library.urls(engine, "tide").contains("doc:binary.txt"));
+            Eventually.await(
+                    "the mended file", () -> Library.urls(engine, "tide").contains("doc:binary.txt"));
         }
     }
 
     @Test
     void waitsForAFolderThatIsNotThere() throws Exception {
-        try (Logged logged = new Logged();
+        try (LogRecorder logged = new LogRecorder(LocalSearchFactory.class);
                 SearchEngine engine = library.start()) {
             Library.awaitState(engine, Health.State.DEGRADED);
             assertThat(engine.health().detail())
@@ -147,95 +147,6 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void usesTheIndexOfTheLastRunAndReadsOnlyWhatChanged() throws Exception {
-        library.add("a.txt", "tide").add("b.txt", "tide").add("c.txt", "tide");
-        library.open().close();
-
-        Path unchanged = library.documents.resolve("a.txt");
-        FileTime modified = Files.getLastModifiedTime(unchanged);
-        Files.writeString(unchanged, "EDIT");
-        Files.setLastModifiedTime(unchanged, modified);
-        library.add("b.txt", "harbour");
-        Files.delete(library.documents.resolve("c.txt"));
-        try (SearchEngine engine = library.open()) {
-            assertThat(Library.urls(engine, "tide")).containsExactly("doc:a.txt");
-            assertThat(Library.urls(engine, "harbour")).containsExactly("doc:b.txt");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"segments_", "_"})
-    void buildsADamagedIndexAnew(String files) throws Exception {
-        library.add("a.txt", "tide").add("b.txt", "tide harbour");
-        library.open().close();
-        damage(files);
-
-        assertBuiltAnew();
-    }
-
-    @Test
-    void buildsAnIndexWithMissingFilesAnew() throws Exception {
-        library.add("a.txt", "tide").add("b.txt", "tide harbour");
-        library.open().close();
-        for (String segment : segments()) {
-            Files.delete(library.index.resolve(segment));
-        }
-        assertBuiltAnew();
-    }
-
-    @Test
-    void buildsAnIndexOfAnotherFormatAnew() throws Exception {
-        library.add("a.txt", "tide").add("b.txt", "tide harbour");
-        library.open().close();
-        Indexes.relabel(library.index, "0/9");
-
-        assertBuiltAnew();
-    }
-
-    @Test
-    void leavesOtherFilesInTheIndexFolderAlone() throws Exception {
-        library.add("a.txt", "tide");
-        library.open().close();
-        Files.writeString(library.index.resolve("notes.txt"), "mine");
-        Indexes.relabel(library.index, "0/9");
-        library.open().close();
-
-        assertThat(library.index.resolve("notes.txt")).hasContent("mine");
-    }
-
-    @Test
-    void waitsForAnIndexThatAnotherEngineUses() throws Exception {
-        library.add("a.txt", "tide");
-        SearchEngine first = library.open();
-        try (SearchEngine second = library.start()) {
-            Library.awaitState(second, Health.State.DOWN);
-            assertThat(second.health().detail()).contains("in use by another engine");
-            assertThat(catchThrowableOfType(PluginFailure.class, () -> second.search(Library.query("tide"))))
-                    .isInstanceOf(PluginFailure.Retriable.class)
-                    .extracting(PluginFailure::code)
-                    .isEqualTo(FailureCode.UNAVAILABLE);
-            assertThat(Library.urls(first, "tide")).hasSize(1);
-
-            first.close();
-            Library.awaitState(second, Health.State.UP);
-            assertThat(Library.urls(second, "tide")).hasSize(1);
-        }
-    }
-
-    @Test
-    void saysWhenItCannotKeepAnIndex() throws Exception {
-        library.add("a.txt", "tide");
-        Files.writeString(library.index, "a file in the way");
-        try (SearchEngine engine = library.start()) {
-            Library.awaitState(engine, Health.State.DOWN);
-            assertThat(engine.health().detail()).contains("'index'").doesNotContain(home.toString());
-
-            Files.delete(library.index);
-            Library.awaitState(engine, Health.State.UP);
-        }
-    }
-
-    @Test
     void answersFromWhatIsReadSoFar() throws Exception {
         for (int i = 0; i < 250; i++) {
             library.add(i + ".md", "# Note " + i + "\n\ntide\n");
@@ -248,34 +159,6 @@ class IndexUpdaterTest {
             seen.add(documents(index));
         }
         assertThat(seen).containsExactly(200, 250);
-    }
-
-    @Test
-    void isStartingUntilTheIndexIsOpen() {
-        SearchEngine engine = new LocalSearchEngine(updater());
-
-        assertThat(engine.health().state()).isEqualTo(Health.State.STARTING);
-        assertThat(catchThrowableOfType(PluginFailure.class, () -> engine.search(Library.query("tide"))))
-                .isInstanceOf(PluginFailure.Retriable.class)
-                .extracting(PluginFailure::code)
-                .isEqualTo(FailureCode.STARTING);
-    }
-
-    @Test
-    void buildsAnIndexAnewThatIsDamagedWhileInUse() throws Exception {
-        library.add("a.txt", "tide").add("b.txt", "tide harbour");
-        IndexUpdater updater = updater();
-        updater.start();
-        try (Logged logged = new Logged();
-                SearchEngine engine = new LocalSearchEngine(updater)) {
-            Library.awaitState(engine, Health.State.UP);
-            damage("_");
-            updater.suspectIndex();
-
-            Library.await("the check", () -> !logged.linesWith("built anew").isEmpty());
-            Library.awaitState(engine, Health.State.UP);
-            assertThat(Library.urls(engine, "tide")).hasSize(2);
-        }
     }
 
     @Test
@@ -293,31 +176,6 @@ class IndexUpdaterTest {
                 .isEqualTo(FailureCode.UNAVAILABLE);
     }
 
-    private void assertBuiltAnew() throws IOException {
-        try (Logged logged = new Logged();
-                SearchEngine engine = library.open()) {
-            assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:b.txt");
-            assertThat(logged.linesWith("built anew")).hasSize(1);
-        }
-    }
-
-    /** Changes one byte in the middle of each of these files of the index. */
-    private void damage(String prefix) throws IOException {
-        try (Stream<Path> all = Files.list(library.index)) {
-            for (Path file : all.filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .toList()) {
-                byte[] content = Files.readAllBytes(file);
-                content[content.length / 2] ^= 0x55;
-                Files.write(file, content);
-            }
-        }
-    }
-
-    private IndexUpdater updater() {
-        return new IndexUpdater(
-                "docs", new DocumentFolder(library.documents, 1000), library.index, Duration.ofMillis(100));
-    }
-
     private static int documents(DocumentIndex index) {
         try {
             DirectoryReader reader = index.acquire();
@@ -328,14 +186,6 @@ class IndexUpdaterTest {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private Set<String> segments() throws IOException {
-        try (Stream<Path> files = Files.list(library.index)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("_"))
-                    .collect(Collectors.toSet());
         }
     }
 

@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.plugin.search.SearchQuery;
+import ai.orchestrator.testkit.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,14 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A home folder with documents, and engines over it that look for changes often. */
 final class Library {
-    private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
-    private static final long PAUSE = Duration.ofMillis(10).toNanos();
-
     final Path home;
     final Path documents;
     final Path index;
@@ -68,16 +64,6 @@ final class Library {
     }
 
     static void awaitState(SearchEngine engine, Health.State state) {
-        await("state " + state, () -> engine.health().state() == state);
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            LockSupport.parkNanos(PAUSE);
-        }
+        Eventually.await("state " + state, () -> engine.health().state() == state);
     }
 }

@@ -1,11 +1,7 @@
 package ai.orchestrator.testkit.fakes;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,9 +10,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * An HTTP server on the loopback address that answers each path from its own queue of replies, then from the path's standing reply, and
@@ -27,19 +20,11 @@ public final class FakeUpstream implements AutoCloseable {
     private static final Reply NOTHING_THERE = Reply.json(404, """
             {"error":{"code":404,"message":"nothing is scripted for this path"}}""");
 
-    static {
-        // read once by the JDK's server; without it each small write of a stream waits for the client's delayed
-        // acknowledgement
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
     private final String prefix;
     private final Map<String, Queue<Reply>> queues = new ConcurrentHashMap<>();
     private final Map<String, Reply> standing = new ConcurrentHashMap<>();
     private final Deque<RecordedCall> calls = new ArrayDeque<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * Starts a server.
@@ -49,19 +34,13 @@ public final class FakeUpstream implements AutoCloseable {
      */
     public FakeUpstream(int port, String prefix) {
         this.prefix = prefix;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
-        }
-        server.setExecutor(handlers);
-        server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.on(port);
+        server.start(this::handle);
     }
 
     /** Where the server is, prefix included. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix);
+        return server.url(prefix);
     }
 
     /** Answers the next call of a path that has no reply waiting yet. */
@@ -86,9 +65,7 @@ public final class FakeUpstream implements AutoCloseable {
     /** Ends the server at once, replies in progress included. */
     @Override
     public void close() {
-        closing.countDown();
-        server.stop(0);
-        handlers.close();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -101,7 +78,7 @@ public final class FakeUpstream implements AutoCloseable {
                 calls.removeFirst();
             }
         }
-        reply(call.path()).send(call, new ReplyWriter(exchange, call, closing));
+        reply(call.path()).send(call, new ReplyWriter(exchange, call, server));
         exchange.close();
     }
 

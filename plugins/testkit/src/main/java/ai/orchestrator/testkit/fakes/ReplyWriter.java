@@ -4,19 +4,17 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Writes one reply of a fake server piece by piece, each piece on its way when the call returns. */
 public final class ReplyWriter {
     private final HttpExchange exchange;
     private final RecordedCall call;
-    private final CountDownLatch closing;
+    private final LoopbackServer server;
 
-    ReplyWriter(HttpExchange exchange, RecordedCall call, CountDownLatch closing) {
+    ReplyWriter(HttpExchange exchange, RecordedCall call, LoopbackServer server) {
         this.exchange = exchange;
         this.call = call;
-        this.closing = closing;
+        this.server = server;
     }
 
     /** @param headers names and values by turns */
@@ -58,11 +56,6 @@ public final class ReplyWriter {
 
     /** Waits for a while; tells whether the server is being closed. */
     public boolean closingWithin(Duration time) throws IOException {
-        try {
-            return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("closed", e);
-        }
+        return server.closingWithin(time);
     }
 }

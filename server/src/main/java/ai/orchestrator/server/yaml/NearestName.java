@@ -1,4 +1,4 @@
-package ai.orchestrator.server.config;
+package ai.orchestrator.server.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,5 @@
+/** Digests of bytes and files. */
+@NullMarked
+package ai.orchestrator.server.digest;
+
+import org.jspecify.annotations.NullMarked;
