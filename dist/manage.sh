@@ -19,6 +19,7 @@ log=$data/logs/server.log
 pid_file=$data/orchestrator.pid
 url_file=$data/orchestrator.url
 stamp=$dist/lib/.built
+shipped=$dist/plugins/.shipped
 
 log_bytes=10000000
 start_seconds=${ORCHESTRATOR_START_SECONDS:-90}
@@ -67,7 +68,11 @@ build() {
   have_sources || fail "There are no sources to build beside $dist."
   maven --quiet -Dmaven.test.skip=true package || fail "The build failed; the reason is above."
   tree=$dist/target/orchestrator
-  rm -rf "${dist:?}/lib" "${dist:?}/plugins"
+  rm -rf "${dist:?}/lib"
+  # plugins that the operator has added stay
+  mkdir -p "$dist/plugins"
+  [ ! -f "$shipped" ] || while IFS= read -r zip; do rm -f "$dist/plugins/$zip"; done <"$shipped"
+  ls "$tree/plugins" >"$shipped"
   cp -R "$tree/lib" "$tree/plugins" "$dist/" || fail "The built program could not be put into $dist."
   touch "$stamp"
 }
@@ -78,6 +83,7 @@ maven() { (cd "$root" && ./mvnw --batch-mode "$@"); }
 configure() {
   [ -d "$root/config" ] || return 0
   mkdir -p "$ORCHESTRATOR_HOME/config" "$ORCHESTRATOR_HOME/models" "$data/documents"
+  [ -e "$ORCHESTRATOR_HOME/plugins" ] || ln -s "$dist/plugins" "$ORCHESTRATOR_HOME/plugins"
   for file in "$root"/config/* "$root"/config/.env.example; do
     [ -f "$file" ] || continue
     own=$ORCHESTRATOR_HOME/config/$(basename "$file")

@@ -52,12 +52,19 @@ final class Application implements AutoCloseable {
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
     private final HttpServer server;
+    private final LocalModel localModel;
 
-    private Application(PluginHost plugins, TieredResponseCache cache, SqliteCostLedger ledger, HttpServer server) {
+    private Application(
+            PluginHost plugins,
+            TieredResponseCache cache,
+            SqliteCostLedger ledger,
+            HttpServer server,
+            LocalModel localModel) {
         this.plugins = plugins;
         this.cache = cache;
         this.ledger = ledger;
         this.server = server;
+        this.localModel = localModel;
     }
 
     /**
@@ -114,7 +121,7 @@ final class Application implements AutoCloseable {
             HttpServer server =
                     HttpServer.start(settings(config), List.of(ollama, legacy, admin), HealthChecks.of(services));
             localModel.ready();
-            return new Application(plugins, cache, ledger, server);
+            return new Application(plugins, cache, ledger, server, localModel);
         } catch (IOException | RuntimeException e) {
             closeAll(List.of(ledger, cache, plugins));
             throw e;
@@ -129,6 +136,8 @@ final class Application implements AutoCloseable {
     /** Stops to listen, lets running requests end, and closes every part. */
     @Override
     public void close() {
+        LOG.info("AI Orchestrator stops");
+        localModel.stop();
         closeAll(List.of(server, cache, ledger, plugins));
     }
 

@@ -18,6 +18,7 @@ final class LocalModel {
     private final AtomicBoolean loading = new AtomicBoolean();
     private volatile boolean loaded;
     private volatile boolean failed;
+    private volatile boolean stopped;
 
     LocalModel(ModelCatalog catalog, String name) {
         this.catalog = catalog;
@@ -33,6 +34,11 @@ final class LocalModel {
         return there && loaded;
     }
 
+    /** The program ends: a load that fails from now on is nothing to tell. */
+    void stop() {
+        stopped = true;
+    }
+
     private void load() {
         try {
             catalog.find(name).ifPresent(model -> catalog.load(model, Optional.empty()));
@@ -40,7 +46,9 @@ final class LocalModel {
             LOG.info("{} is loaded", name);
         } catch (RuntimeException e) {
             failed = true;
-            LOG.warn("{} could not be loaded: {}", name, e.getMessage());
+            if (!stopped) {
+                LOG.warn("{} could not be loaded: {}", name, e.getMessage());
+            }
         } finally {
             loading.set(false);
         }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** Gives the tree its types; the names of all settings that are not a plugin's are here and in {@link DownloadReader}. */
 final class ConfigReader {
     private static final long MB = 1L << 20;
+    private static final long MAX_BODY = 1024 * MB;
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
@@ -57,8 +58,8 @@ final class ConfigReader {
         return new ServerConfig(
                 host,
                 (int) settings.number("port", 5732, 0, 65_535),
-                size(section, "max_body", 64 * MB),
-                size(section, "legacy_max_body", 2 * MB),
+                bodySize(section, "max_body", 64 * MB),
+                bodySize(section, "legacy_max_body", 2 * MB),
                 settings.texts("origins"),
                 settings.texts("hosts"),
                 settings.duration("shutdown_grace", Duration.ofSeconds(10)),
@@ -122,10 +123,10 @@ final class ConfigReader {
         return items;
     }
 
-    private static long size(Section section, String name, long fallback) {
+    private static long bodySize(Section section, String name, long fallback) {
         long size = section.settings().bytes(name, fallback);
-        if (size < 1) {
-            throw section.bad(name, "expected more than 0");
+        if (size < 1 || size > MAX_BODY) {
+            throw section.bad(name, "expected 1 byte to 1GB");
         }
         return size;
     }
