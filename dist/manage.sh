@@ -65,7 +65,7 @@ is_built() {
 
 build() {
   have_sources || fail "There are no sources to build beside $dist."
-  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true package || fail "The build failed; the reason is above."
   tree=$dist/target/orchestrator
   rm -rf "${dist:?}/lib" "${dist:?}/plugins"
   cp -R "$tree/lib" "$tree/plugins" "$dist/" || fail "The built program could not be put into $dist."
@@ -77,7 +77,7 @@ maven() { (cd "$root" && ./mvnw --batch-mode "$@"); }
 # the shipped configuration, where the operator has none yet
 configure() {
   [ -d "$root/config" ] || return 0
-  mkdir -p "$ORCHESTRATOR_HOME/config"
+  mkdir -p "$ORCHESTRATOR_HOME/config" "$ORCHESTRATOR_HOME/models" "$data/documents"
   for file in "$root"/config/* "$root"/config/.env.example; do
     [ -f "$file" ] || continue
     own=$ORCHESTRATOR_HOME/config/$(basename "$file")

@@ -34,7 +34,7 @@ final class DownloadCommand implements Callable<Integer> {
     private boolean all;
 
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec = CommandSpec.create(); // the parser puts its own here
 
     DownloadCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

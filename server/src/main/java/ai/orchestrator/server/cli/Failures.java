@@ -25,7 +25,7 @@ final class Failures {
             case InterruptedException stopped -> terminal.failed("interrupted");
             default -> {
                 log.error("a fault of the program", failure);
-                yield terminal.failed("the program failed in a way that it does not know, as the log says: "
+                yield terminal.failed("unexpected failure, the log says more: "
                         + failure.getClass().getSimpleName());
             }
         };

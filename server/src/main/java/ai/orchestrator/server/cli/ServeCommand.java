@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     private OptionalInt port = OptionalInt.empty();
 
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec = CommandSpec.create(); // the parser puts its own here
 
     ServeCommand(Surroundings surroundings, Server server) {
         this.surroundings = surroundings;

@@ -2,7 +2,9 @@ package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,26 +14,41 @@ final class InFlight {
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
 
     private final ConcurrentHashMap<RequestFingerprint, Flight> flights = new ConcurrentHashMap<>();
+    private final AtomicLong landed = new AtomicLong();
 
     /** A place in a flight. */
     record Seat(Flight flight, boolean joined) {}
 
+    /** How many flights that others could join have landed so far. */
+    long landed() {
+        return landed.get();
+    }
+
     /**
      * Joins the flight of an identical request, or starts one that others may join.
      *
+     * @param landedBefore what {@link #landed} was before the caller looked for a stored answer
      * @param producer makes the answer, on a thread of its own; its exception becomes the flight's failure
+     * @return empty if there is no flight, but one has landed since: its answer may be the one, so the caller looks again
      */
-    Seat join(RequestFingerprint fingerprint, Consumer<Flight> producer) {
+    Optional<Seat> join(RequestFingerprint fingerprint, long landedBefore, Consumer<Flight> producer) {
         while (true) {
             Flight fresh = new Flight();
-            Flight flight = flights.computeIfAbsent(fingerprint, ignored -> fresh);
+            fresh.join();
+            Flight flight =
+                    flights.computeIfAbsent(fingerprint, ignored -> landed.get() == landedBefore ? fresh : null);
+            if (flight == null) {
+                return Optional.empty();
+            }
             if (flight == fresh) {
-                fresh.join();
-                start(fresh, producer, () -> flights.remove(fingerprint, fresh));
-                return new Seat(fresh, false);
+                start(fresh, producer, () -> {
+                    landed.incrementAndGet(); // before it is gone: whoever does not find it sees that it has landed
+                    flights.remove(fingerprint, fresh);
+                });
+                return Optional.of(new Seat(fresh, false));
             }
             if (flight.join()) {
-                return new Seat(flight, true);
+                return Optional.of(new Seat(flight, true));
             }
             flights.remove(fingerprint, flight);
         }
@@ -43,11 +60,6 @@ final class InFlight {
         flight.join();
         start(flight, producer, () -> {});
         return new Seat(flight, false);
-    }
-
-    /** How many answers are in the making for others to join. */
-    int size() {
-        return flights.size();
     }
 
     private static void start(Flight flight, Consumer<Flight> producer, Runnable after) {

@@ -16,9 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one pipeline that every surface feeds: {@link #answer} is the request's side of it, {@link #produce} the answer's. */
 public final class Orchestrator implements Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+
+    /** How often the cache is asked when answers land meanwhile, one of which may be to the same request. */
+    private static final int MAX_LOOKS = 3;
+
     private final RoutingRules rules;
     private final ResponseCache cache;
     private final ComplexityClassifier classifier;
@@ -65,24 +72,30 @@ public final class Orchestrator implements Answers {
             }
 
             RequestFingerprint fingerprint = cache.fingerprint(request, model, policy.scope());
-            if (mode == CacheStatus.MISS) {
+            Consumer<Flight> producer = flight -> produce(
+                    request,
+                    flight,
+                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy)));
+            if (mode == CacheStatus.REFRESH) {
+                follow(inFlight.alone(producer), mode, Optional.of(fingerprint), counted);
+                return;
+            }
+
+            Optional<InFlight.Seat> seat = Optional.empty();
+            for (int look = 1; seat.isEmpty(); look++) {
+                long landed = inFlight.landed();
                 var hit = cache.find(fingerprint, policy, request.cacheControl().maxAge());
                 if (hit.isPresent()) {
                     replay(hit.get(), fingerprint, counted);
                     return;
                 }
+                if (request.cacheControl().onlyIfCached()) {
+                    throw new AnswerFailure(AnswerFailure.Kind.NOT_CACHED, "no stored answer to this request");
+                }
+                seat = inFlight.join(fingerprint, look < MAX_LOOKS ? landed : inFlight.landed(), producer);
             }
-            if (request.cacheControl().onlyIfCached()) {
-                throw new AnswerFailure(AnswerFailure.Kind.NOT_CACHED, "no stored answer to this request");
-            }
-
-            Consumer<Flight> producer = flight -> produce(
-                    request,
-                    flight,
-                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy)));
-            InFlight.Seat seat =
-                    mode == CacheStatus.REFRESH ? inFlight.alone(producer) : inFlight.join(fingerprint, producer);
-            follow(seat, seat.joined() ? CacheStatus.SHARED : mode, Optional.of(fingerprint), counted);
+            CacheStatus status = seat.get().joined() ? CacheStatus.SHARED : CacheStatus.MISS;
+            follow(seat.get(), status, Optional.of(fingerprint), counted);
         } catch (RuntimeException e) {
             counted.failed(e);
             throw e;
@@ -112,8 +125,17 @@ public final class Orchestrator implements Answers {
             throw e;
         }
         Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
-        keep.accept(call.answer(clock.instant()));
+        keep(call.answer(clock.instant()), keep);
         flight.complete(end);
+    }
+
+    /** An answer that cannot be stored is still an answer. */
+    private static void keep(StoredAnswer answer, Consumer<StoredAnswer> keep) {
+        try {
+            keep.accept(answer);
+        } catch (RuntimeException e) {
+            LOG.error("an answer could not be stored by a fault of this server", e);
+        }
     }
 
     private static void follow(
@@ -136,10 +158,15 @@ public final class Orchestrator implements Answers {
     }
 
     private static CacheStatus mode(ChatRequest request, RequestPolicy policy) {
-        if (!policy.cacheable() || request.cacheControl().noStore()) {
+        CacheControl asked = request.cacheControl();
+        boolean fresh = !policy.cacheable() || asked.noStore();
+        if (asked.onlyIfCached() && (fresh || asked.noCache())) {
+            throw new AnswerFailure(AnswerFailure.Kind.NOT_CACHED, "no stored answer may be used for this request");
+        }
+        if (fresh) {
             return CacheStatus.BYPASS;
         }
-        return request.cacheControl().noCache() ? CacheStatus.REFRESH : CacheStatus.MISS;
+        return asked.noCache() ? CacheStatus.REFRESH : CacheStatus.MISS;
     }
 
     private static Set<String> tags(ChatRequest request, RequestPolicy policy) {

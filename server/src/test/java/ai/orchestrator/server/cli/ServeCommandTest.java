@@ -97,8 +97,7 @@ class ServeCommandTest {
     @Test
     void aFaultOfTheProgramSaysThatTheLogHasIt() {
         assertThat(failing(new IllegalStateException("at 0x7f")))
-                .isEqualTo(
-                        "the program failed in a way that it does not know, as the log says: IllegalStateException\n");
+                .isEqualTo("unexpected failure, the log says more: IllegalStateException\n");
     }
 
     private String failing(Exception failure) {

@@ -147,6 +147,7 @@ final class Fakes {
     static final class Cache implements ResponseCache {
         final Map<RequestFingerprint, StoredAnswer> answers = new ConcurrentHashMap<>();
         final List<Set<String>> tags = new CopyOnWriteArrayList<>();
+        volatile boolean broken;
 
         @Override
         public RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope) {
@@ -167,6 +168,9 @@ final class Fakes {
                 StoredAnswer answer,
                 RequestPolicy policy,
                 Set<String> entryTags) {
+            if (broken) {
+                throw new IllegalStateException("cannot store");
+            }
             answers.put(fingerprint, answer);
             tags.add(entryTags);
         }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.model.ModelEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,6 +148,34 @@ class InFlightTest {
         assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("busy");
 
         pipeline.caller.script = new Fakes.Caller().script;
+        assertThat(pipeline.answer(ask("small", "hello")).text()).isEqualTo("Hi!");
+    }
+
+    @Test
+    void anAnswerThatLandedSinceTheCacheWasAskedIsLookedForAgain() throws Exception {
+        InFlight inFlight = new InFlight();
+        RequestFingerprint request = new RequestFingerprint(new CacheKey(1, 1), new byte[] {1});
+        long before = inFlight.landed();
+        Ended end = new Ended(Optional.empty(), Duration.ZERO);
+        InFlight.Seat first =
+                inFlight.join(request, before, flight -> flight.complete(end)).orElseThrow();
+        first.flight().follow(new Fakes.Sink(), known -> {
+            throw new AssertionError();
+        });
+        while (inFlight.landed() == before) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(inFlight.join(new RequestFingerprint(new CacheKey(2, 2), new byte[] {2}), before, flight -> {}))
+                .isEmpty();
+        assertThat(inFlight.join(request, inFlight.landed(), flight -> flight.complete(end)))
+                .isPresent();
+    }
+
+    @Test
+    void anAnswerThatCannotBeStoredIsStillGiven() {
+        pipeline.cache.broken = true;
+
         assertThat(pipeline.answer(ask("small", "hello")).text()).isEqualTo("Hi!");
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Puts requests into the worker's terms: options checked, defaults filled in. */
 final class Calls {
     private static final double MOST = 1e6;
+    private static final int MOST_STOP_CHARACTERS = 1 << 14;
+    private static final float LEAST_DIVISOR = 1e-3f;
 
     private final int maxTokens;
     private final Grammars grammars;
@@ -63,6 +65,9 @@ final class Calls {
 
     private static List<String> stops(Prompt prompt, ModelFile model, SamplingOptions options) {
         List<String> stops = new ArrayList<>(options.stop());
+        if (stops.stream().mapToLong(String::length).sum() + stops.size() > MOST_STOP_CHARACTERS) {
+            throw Refusals.invalid("option \"stop\" is too long");
+        }
         String dialogueStop = model.facts().dialogueStop();
         if (prompt instanceof Prompt.Chat && !dialogueStop.isEmpty()) {
             stops.add(dialogueStop);
@@ -72,13 +77,13 @@ final class Calls {
 
     private static Call.Sampling sampling(SamplingOptions options) {
         return new Call.Sampling(
-                number("temperature", options.temperature(), 0.8, 0),
+                temperature(number("temperature", options.temperature(), 0.8, 0)),
                 options.topK().orElse(40),
-                number("top_p", options.topP(), 0.9, 0),
-                number("min_p", options.minP(), 0, 0),
-                number("typical_p", options.typicalP(), 1, 0),
+                Math.min(1, number("top_p", options.topP(), 0.9, 0)),
+                Math.min(1, number("min_p", options.minP(), 0, 0)),
+                Math.min(1, number("typical_p", options.typicalP(), 1, 0)),
                 Math.max(-1, options.repeatLastN().orElse(64)),
-                number("repeat_penalty", options.repeatPenalty(), 1, 0),
+                Math.max(LEAST_DIVISOR, number("repeat_penalty", options.repeatPenalty(), 1, 0)),
                 number("presence_penalty", options.presencePenalty(), 0, -MOST),
                 number("frequency_penalty", options.frequencyPenalty(), 0, -MOST),
                 seed(options.seed()),
@@ -93,6 +98,11 @@ final class Calls {
                     + (least == 0 ? "that is not negative" : "of a sane size"));
         }
         return (float) number;
+    }
+
+    /** So near to zero it is zero: what is divided by it would be no number any more. */
+    private static float temperature(float given) {
+        return given < LEAST_DIVISOR ? 0 : given;
     }
 
     /** llama.cpp takes 32 bits, all ones meaning a random seed: then one is drawn here. */

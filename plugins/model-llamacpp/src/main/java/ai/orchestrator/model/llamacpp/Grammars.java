@@ -132,11 +132,11 @@ final class Grammars {
             try (OutputStream in = process.getOutputStream()) {
                 in.write(schema.getBytes(StandardCharsets.UTF_8));
             }
-            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-            if (!ended || process.exitValue() != 0 || Files.size(result) > MOST_GRAMMAR_BYTES) {
-                return Optional.empty();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "the JSON schema could not be read in time");
             }
-            return Optional.of(Files.readString(result));
+            boolean taken = process.exitValue() == 0 && Files.size(result) <= MOST_GRAMMAR_BYTES;
+            return taken ? Optional.of(Files.readString(result)) : Optional.empty();
         } finally {
             process.destroyForcibly();
         }

@@ -1,7 +1,6 @@
 package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.model.llamacpp.worker.Reply;
 import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
@@ -90,6 +89,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         ScheduledFuture<?> deadline = deadline(control, request.deadline());
         try {
             events.onCancel(control::cancel);
+            TextSize.check(request.prompt(), settings.contextFor(model, options.numCtx()));
             Call.Generate call = calls.generate(request, model, options);
             long begun = System.nanoTime();
             try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
@@ -109,14 +109,14 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         if (request.texts().isEmpty()) {
             return new EmbeddingResult(List.of(), 0, Duration.ZERO);
         }
+        Optional<Integer> context = request.options().numCtx();
+        List<String> texts =
+                Embedding.fitting(request.texts(), request.truncate(), settings.contextFor(model, context));
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         long begun = System.nanoTime();
-        try (WorkerPool.Lease lease = pool.acquire(model, request.options().numCtx(), request.keepAlive(), control)) {
-            Duration load = since(begun);
-            Reply.Vectors vectors = Generation.embed(
-                    lease.worker(), new Call.Embed(request.texts(), request.truncate()), control, timer);
-            return new EmbeddingResult(vectors.vectors(), vectors.promptTokens(), load);
+        try (WorkerPool.Lease lease = pool.acquire(model, context, request.keepAlive(), control)) {
+            return Embedding.run(lease.worker(), texts, request.truncate(), since(begun), control, timer);
         } finally {
             deadline.cancel(false);
         }
@@ -124,8 +124,14 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void load(String name, Optional<Duration> keepAlive) {
+        ModelFile model = model(name);
         CallControl control = new CallControl();
-        pool.acquire(model(name), Optional.empty(), keepAlive, control).close();
+        ScheduledFuture<?> deadline = deadline(control, Optional.empty());
+        try {
+            pool.acquire(model, Optional.empty(), keepAlive, control).close();
+        } finally {
+            deadline.cancel(false);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,54 +55,56 @@ final class ModelFolder {
 
     /** Looks at the folder now. */
     Content look() {
-        Map<String, ModelFile> models = new LinkedHashMap<>();
-        Map<String, String> missing = new LinkedHashMap<>();
-        Map<Path, Look> seen = new HashMap<>();
+        Pass pass = new Pass();
         Set<Path> named = new HashSet<>();
         for (ConfiguredModel model : configured) {
             Path file = folder.resolve(model.file()).normalize();
             named.add(file);
-            add(model.name(), file, Optional.of(model), models, missing, seen);
+            pass.add(model.name(), file, Optional.of(model));
         }
         for (Path file : files()) {
-            if (named.contains(file)) {
-                continue;
-            }
-            String name = nameOf(file);
-            if (!models.containsKey(name) && !missing.containsKey(name)) {
-                add(name, file, Optional.empty(), models, missing, seen);
+            if (!named.contains(file) && !pass.knows(nameOf(file))) {
+                pass.add(nameOf(file), file, Optional.empty());
             }
         }
-        looks = seen;
-        return new Content(Collections.unmodifiableMap(models), Collections.unmodifiableMap(missing));
+        looks = pass.seen;
+        return new Content(Collections.unmodifiableMap(pass.models), Collections.unmodifiableMap(pass.missing));
     }
 
-    private void add(
-            String name,
-            Path file,
-            Optional<ConfiguredModel> settings,
-            Map<String, ModelFile> models,
-            Map<String, String> missing,
-            Map<Path, Look> seen) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    /** What one look at the folder finds. */
+    private final class Pass {
+        private final Map<String, ModelFile> models = new LinkedHashMap<>();
+        private final Map<String, String> missing = new LinkedHashMap<>();
+        private final Map<Path, Look> seen = new HashMap<>();
+
+        boolean knows(String name) {
+            return models.containsKey(name) || missing.containsKey(name);
+        }
+
+        void add(String name, Path file, Optional<ConfiguredModel> settings) {
+            BasicFileAttributes attributes;
+            try {
+                attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            } catch (IOException e) {
+                settings.ifPresent(model -> missing.put(name, notInstalled(model)));
+                return;
+            }
             Look look = look(file, attributes, name);
             seen.put(file, look);
-            look.facts()
-                    .ifPresentOrElse(
-                            facts -> models.put(
-                                    name,
-                                    new ModelFile(
-                                            name,
-                                            file,
-                                            attributes.size(),
-                                            attributes.lastModifiedTime().toInstant(),
-                                            facts,
-                                            settings)),
-                            () -> missing.put(
-                                    name, "the file of model '" + name + "' cannot be used: " + look.fault()));
-        } catch (IOException e) {
-            settings.ifPresent(model -> missing.put(name, notInstalled(model)));
+            if (look.facts().isEmpty()) {
+                missing.put(name, "the file of model '" + name + "' cannot be used: " + look.fault());
+                return;
+            }
+            Instant modified = attributes.lastModifiedTime().toInstant();
+            models.put(
+                    name,
+                    new ModelFile(
+                            name,
+                            file,
+                            attributes.size(),
+                            modified,
+                            look.facts().get(),
+                            settings));
         }
     }
 

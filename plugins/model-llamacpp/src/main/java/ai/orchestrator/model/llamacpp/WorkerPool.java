@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
@@ -24,27 +21,25 @@ import org.slf4j.LoggerFactory;
  * Loads models, shares them out among requests, and unloads them. One lock guards all of it; processes are started and ended without it.
  *
  * <p>Who asks for a model waits in that model's queue until he is first and there is room. The first one also has the model loaded where it
- * is not, or not with enough context. Where too many models are loaded, the one that was used least recently goes if it is idle; else it
- * lets nobody in any more until it is.
+ * is not, or not with enough context.
  */
 final class WorkerPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
     private final LlamaCppSettings settings;
     private final ModelLoader loader;
-    private final InstantSource clock;
     private final IdleTimer idleTimer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Seat> seats = new LinkedHashMap<>();
+    private final Seats seats;
     private int waiting;
     private boolean closed;
 
     WorkerPool(LlamaCppSettings settings, ModelLoader loader, ScheduledExecutorService timer, InstantSource clock) {
         this.settings = settings;
         this.loader = loader;
-        this.clock = clock;
+        this.seats = new Seats(settings, clock);
         this.idleTimer = new IdleTimer(timer, this::endIdle);
     }
 
@@ -85,7 +80,7 @@ final class WorkerPool implements AutoCloseable {
                 throw new PluginFailure.Retriable(
                         FailureCode.OVERLOADED, "server busy, please try again.  maximum pending requests exceeded");
             }
-            Seat seat = seats.computeIfAbsent(model.name(), name -> new Seat(name, settings.keepAlive(), clock));
+            Seat seat = seats.of(model.name());
             seat.queue.addLast(ticket);
             waiting++;
             try {
@@ -152,27 +147,53 @@ final class WorkerPool implements AutoCloseable {
         if (seat.worker == null) {
             Optional<Duration> pause = pauseBefore(seat, ticket);
             if (pause.isPresent()) {
-                fail(ticket, seat, pause.get());
-                return;
+                throw failedTooOften(seat, pause.get());
             }
         }
-        Optional<List<WorkerProcess>> gone = makeRoom(seat);
+        Optional<List<WorkerProcess>> gone = seats.makeRoomFor(seat);
         if (gone.isEmpty()) {
             return;
         }
         seat.choose(ticket);
         seat.loading = true;
-        loader.load(ticket.model, ticket.context, gone.get(), new ModelLoader.Outcome() {
-            @Override
-            public void loaded(WorkerProcess worker) {
-                take(seat, worker);
-            }
+        loader.load(ticket.model, ticket.context, gone.get(), new Arrival(seat));
+    }
 
-            @Override
-            public void failed(PluginFailure failure) {
-                notLoaded(seat, failure);
+    /** What comes of loading a model. */
+    private final class Arrival implements ModelLoader.Outcome {
+        private final Seat seat;
+
+        private Arrival(Seat seat) {
+            this.seat = seat;
+        }
+
+        @Override
+        public void loaded(WorkerProcess worker) {
+            boolean late = locked(() -> {
+                seat.loading = false;
+                if (!closed) {
+                    seat.keep(settings.keepAlive());
+                    seat.occupy(worker);
+                    rest(seat);
+                }
+                return closed;
+            });
+            if (late) {
+                worker.close();
+            } else {
+                worker.onExit(() -> locked(() -> ended(seat, worker)));
             }
-        });
+        }
+
+        @Override
+        public void failed(PluginFailure failure) {
+            locked(() -> {
+                seat.loading = false;
+                seat.crashed(failure.getMessage());
+                seat.queue.forEach(ticket -> ticket.failure = failure);
+                return seat;
+            });
+        }
     }
 
     private static Optional<Duration> pauseBefore(Seat seat, Ticket ticket) {
@@ -180,62 +201,12 @@ final class WorkerPool implements AutoCloseable {
         return sameAsFailed ? seat.pause() : Optional.empty();
     }
 
-    private void fail(Ticket ticket, Seat seat, Duration pause) {
-        ticket.failure = new PluginFailure.Retriable(
+    private static PluginFailure failedTooOften(Seat seat, Duration pause) {
+        return new PluginFailure.Retriable(
                 FailureCode.UNAVAILABLE,
                 "model '" + seat.name + "' failed too often and is tried again in " + Math.max(1, pause.toSeconds())
                         + " s; the last time " + seat.lastFault(),
                 pause);
-        changed.signalAll();
-    }
-
-    /** The workers that have to be ended for a model to be loaded; empty if that has to wait. */
-    private Optional<List<WorkerProcess>> makeRoom(Seat seat) {
-        List<WorkerProcess> gone = new ArrayList<>();
-        List<Seat> others = seats.values().stream()
-                .filter(other -> other != seat && (other.worker != null || other.loading))
-                .toList();
-        if (others.size() >= settings.maxLoaded()) {
-            Optional<Seat> victim = others.stream()
-                    .filter(other -> other.worker != null)
-                    .min(Comparator.comparing((Seat other) -> !other.isIdle())
-                            .thenComparing(other -> !other.draining)
-                            .thenComparingLong(other -> other.lastUsedNanos));
-            victim.ifPresent(other -> other.draining = true);
-            if (victim.isEmpty() || !victim.get().isIdle()) {
-                return Optional.empty();
-            }
-            LOG.info("Unloading {} to make room for {}", victim.get().name, seat.name);
-            victim.get().vacate().ifPresent(gone::add);
-        }
-        seat.vacate().ifPresent(gone::add);
-        return Optional.of(gone);
-    }
-
-    private void take(Seat seat, WorkerProcess worker) {
-        boolean late = locked(() -> {
-            seat.loading = false;
-            if (!closed) {
-                seat.keep(settings.keepAlive());
-                seat.occupy(worker);
-                rest(seat);
-            }
-            return closed;
-        });
-        if (late) {
-            worker.close();
-        } else {
-            worker.onExit(() -> locked(() -> ended(seat, worker)));
-        }
-    }
-
-    private void notLoaded(Seat seat, PluginFailure failure) {
-        locked(() -> {
-            seat.loading = false;
-            seat.crashed(failure.getMessage());
-            seat.queue.forEach(ticket -> ticket.failure = failure);
-            return seat;
-        });
     }
 
     /** A worker has ended. If it was not told to, the next request gets another one, within the budget. */
@@ -270,7 +241,7 @@ final class WorkerPool implements AutoCloseable {
 
     private void endIdle() {
         locked(() -> {
-            for (Seat seat : seats.values()) {
+            for (Seat seat : seats.all()) {
                 if (seat.queue.isEmpty()) {
                     if (seat.left().filter(left -> !left.isPositive()).isPresent()) {
                         end(seat);
@@ -295,7 +266,7 @@ final class WorkerPool implements AutoCloseable {
     /** Unloads a model: at once if it is idle, else as soon as it is. */
     void unload(String name) {
         Optional<WorkerProcess> gone = locked(() -> {
-            Seat seat = seats.get(name);
+            Seat seat = seats.find(name).orElse(null);
             if (seat == null || seat.worker == null) {
                 return Optional.empty();
             }
@@ -313,7 +284,7 @@ final class WorkerPool implements AutoCloseable {
     <T> List<T> survey(Function<Seat, Optional<T>> of) {
         lock.lock();
         try {
-            return seats.values().stream().map(of).flatMap(Optional::stream).toList();
+            return seats.all().stream().map(of).flatMap(Optional::stream).toList();
         } finally {
             lock.unlock();
         }
@@ -340,7 +311,7 @@ final class WorkerPool implements AutoCloseable {
         Collection<WorkerProcess> gone = locked(() -> {
             closed = true;
             List<WorkerProcess> workers = new ArrayList<>();
-            seats.values().forEach(seat -> seat.vacate().ifPresent(workers::add));
+            seats.all().forEach(seat -> seat.vacate().ifPresent(workers::add));
             return workers;
         });
         loader.close();

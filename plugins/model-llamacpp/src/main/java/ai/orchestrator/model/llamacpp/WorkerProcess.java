@@ -107,7 +107,7 @@ final class WorkerProcess implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new LoadException("it was not loaded within " + timeout.toSeconds() + " s", output.lines());
+                throw new LoadException("it was not loaded within " + timeout.toMillis() + " ms", output.lines());
             }
         }
         throw new LoadException(ending(), output.lines());
@@ -152,6 +152,9 @@ final class WorkerProcess implements AutoCloseable {
     /** How and, if it said so, why the process ended, as a clause; only once it has. */
     String ending() {
         String reason = output.reason();
+        if (reason.contains("chat template is not supported")) {
+            return "its chat template cannot be used";
+        }
         String code = "its process ended with code " + process.exitValue();
         return reason.isEmpty() ? code : code + " (" + reason + ")";
     }

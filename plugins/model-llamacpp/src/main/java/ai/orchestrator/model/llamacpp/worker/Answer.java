@@ -1,6 +1,7 @@
 package ai.orchestrator.model.llamacpp.worker;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -11,22 +12,32 @@ final class Answer {
     private final LlamaBinding binding;
     private final Call.Generate call;
     private final StopTexts stops;
+    private final Slots slots;
     private final BooleanSupplier calledOff;
     private final AtomicLong tokensOfAll;
     private final Wire wire;
+    private final int lineTokens;
 
     private final long begun = System.nanoTime();
     private long firstPiece;
     private int tokens;
     private boolean ended;
 
-    Answer(LlamaBinding binding, Call.Generate call, BooleanSupplier calledOff, AtomicLong tokensOfAll, Wire wire) {
+    Answer(
+            LlamaBinding binding,
+            Call.Generate call,
+            Slots slots,
+            BooleanSupplier calledOff,
+            AtomicLong tokensOfAll,
+            Wire wire) {
         this.binding = binding;
         this.call = call;
         this.stops = new StopTexts(call.stop());
+        this.slots = slots;
         this.calledOff = calledOff;
         this.tokensOfAll = tokensOfAll;
         this.wire = wire;
+        this.lineTokens = binding.tokens(LINE).length;
     }
 
     /** Writes the answer to the wire, {@code Done} included unless it was called off. */
@@ -43,7 +54,7 @@ final class Answer {
         int room = context - promptTokens;
         int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
         if (limit > 0) {
-            binding.generate(prompt, call, limit, this::take);
+            generate(prompt, limit);
         }
         if (calledOff.getAsBoolean()) {
             return;
@@ -57,6 +68,19 @@ final class Answer {
                 cut ? limit : tokens,
                 nanos(begun, firstPiece),
                 nanos(firstPiece, System.nanoTime())));
+    }
+
+    private void generate(String prompt, int limit) throws IOException, RefusedException {
+        try {
+            int slot = slots.take(!call.reuse());
+            try {
+                binding.generate(prompt, call, slot, limit, this::take);
+            } finally {
+                slots.give(slot);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while waiting for a slot");
+        }
     }
 
     private boolean take(String piece) throws IOException {
@@ -83,7 +107,7 @@ final class Answer {
             return 1;
         }
         // after a line feed, since some tokenizers put a blank before a text
-        return Math.max(1, binding.tokens(LINE + piece).length - binding.tokens(LINE).length);
+        return Math.max(1, binding.tokens(LINE + piece).length - lineTokens);
     }
 
     private static long nanos(long from, long to) {

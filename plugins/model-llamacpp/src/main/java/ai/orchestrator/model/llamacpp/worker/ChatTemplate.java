@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/*
- * The binding renders Jinja templates with three faults, which this class goes around with characters of the private use area as marks:
- *
- * - It takes a leading start token off, also where the tokenizer will not put it back. A mark before the template keeps everything in place,
- *   and its absence tells that the template was not understood and another one used in its stead.
- * - raise_exception() ends the process. The template is given a macro of this name, which writes the reason between two marks.
- * - The text comes back through a JNI function that cuts characters beyond the basic plane into pieces and ends at a zero, so both, and the
- *   marks themselves where the text has them, are put as other characters on the way there and restored on the way back.
- */
 /** A model's template of conversations, dressed for the binding. */
 final class ChatTemplate {
+    /*
+     * The binding renders Jinja templates with three faults, which this class goes around with characters of the private use area as marks:
+     *
+     * - It takes a leading start token off, also where the tokenizer will not put it back. A mark before the template keeps everything in place,
+     *   and its absence tells that the template was not understood and another one used in its stead.
+     * - raise_exception() ends the process. The template is given a macro of this name, which writes the reason between two marks.
+     * - The text comes back through a JNI function that cuts characters beyond the basic plane into pieces and ends at a zero, so both, and the
+     *   marks themselves where the text has them, are put as other characters on the way there and restored on the way back.
+     */
+
     private static final char PRIVATE = '\uE000';
     private static final char SURROGATES_END = '\uE7FF';
     private static final char ESCAPE = '\uE800';

@@ -2,12 +2,10 @@ package ai.orchestrator.model.llamacpp.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Makes vectors of texts. */
 final class Embedder {
-    /** More characters than this many for each token are not worth looking at: hardly a token is so long. */
-    private static final int CHARACTERS_PER_TOKEN = 64;
-
     private final LlamaBinding binding;
     private final int addedTokens;
     private final int room;
@@ -18,10 +16,14 @@ final class Embedder {
         this.room = options.context() - addedTokens;
     }
 
-    Reply.Vectors embed(Call.Embed call) throws RefusedException {
+    /** The vectors of the texts; of fewer of them once it is called off. */
+    Reply.Vectors embed(Call.Embed call, BooleanSupplier calledOff) throws RefusedException {
         List<float[]> vectors = new ArrayList<>();
         int tokens = 0;
         for (String text : call.texts()) {
+            if (calledOff.getAsBoolean()) {
+                break;
+            }
             String fitting = fitting(text, call.truncate());
             vectors.add(binding.embed(fitting));
             tokens += binding.tokens(fitting).length + addedTokens;
@@ -30,9 +32,7 @@ final class Embedder {
     }
 
     private String fitting(String text, boolean truncate) throws RefusedException {
-        int most = room * CHARACTERS_PER_TOKEN;
-        String looked = text.length() > most && truncate ? text.substring(0, most) : text;
-        int tokens = binding.tokens(looked).length;
+        int tokens = binding.tokens(text).length;
         if (tokens > room) {
             if (!truncate) {
                 throw new RefusedException(
@@ -40,10 +40,10 @@ final class Embedder {
                         "the input length exceeds the context length: " + (tokens + addedTokens) + " tokens of "
                                 + (room + addedTokens));
             }
-            looked = longestBeginning(looked);
+            return longestBeginning(text);
         }
-        // a tokenizer that adds nothing makes no token of nothing, and a vector is the sum of at least one
-        return addedTokens == 0 && binding.tokens(looked).length == 0 ? " " : looked;
+        // a tokenizer that adds nothing makes no token of nothing, and a vector needs at least one
+        return addedTokens + tokens == 0 ? " " : text;
     }
 
     private String longestBeginning(String text) {

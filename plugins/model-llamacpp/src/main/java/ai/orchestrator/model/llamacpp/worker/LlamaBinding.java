@@ -6,6 +6,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ import java.util.Map;
  * has nothing else to lose.
  */
 final class LlamaBinding {
+    /** A text of one token in any vocabulary. */
+    private static final String LEAST = "a";
+
+    private static final Field PARAMETERS = parametersField();
+
     private final LlamaModel model;
 
     private LlamaBinding(LlamaModel model) {
@@ -33,15 +39,19 @@ final class LlamaBinding {
             // a text is embedded in one step, so a step has to hold the longest
             parameters.enableEmbedding().setBatchSize(options.context()).setUbatchSize(options.context());
         } else {
+            // flash attention skips what other requests have in memory: faster, and without it their traces change the
+            // last digits
+            // of a sum, and so now and then the answer to the same request
             // the start token is put before the prompt by us: only so is it known to be there once
             parameters
+                    .enableFlashAttn()
                     .enableJinja()
                     .setChatTemplate(ChatTemplate.dressed(options.chatTemplate()))
                     .setOverrideKv("tokenizer.ggml.add_bos_token=bool:false");
         }
         LlamaModel model = new LlamaModel(parameters);
         // where the options were refused there is no model now, and this ends the process rather than the first request
-        model.encode("a");
+        model.encode(LEAST);
         return new LlamaBinding(model);
     }
 
@@ -58,6 +68,17 @@ final class LlamaBinding {
         return model.applyTemplate(Wire.text(Map.of("messages", escaped)));
     }
 
+    /** Has a slot forget what it holds, but for one token. */
+    void wash(int slot) throws RefusedException {
+        Call.Sampling any = new Call.Sampling(0, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0);
+        Call.Generate least = new Call.Generate(new Call.Input(List.of(), ""), any, 1, List.of(), "", false);
+        try {
+            generate(LEAST, least, slot, 1, piece -> true);
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is sent", e);
+        }
+    }
+
     /** Takes the pieces of an answer, one for each token that completes a character; the token that ends the answer gives an empty one. */
     interface Pieces {
         /** Takes the next piece, and says whether to go on. */
@@ -65,14 +86,15 @@ final class LlamaBinding {
     }
 
     /**
-     * Writes an answer of at most {@code limit} tokens.
+     * Writes an answer of at most {@code limit} tokens, in a slot that nobody else uses meanwhile.
      *
      * @throws RefusedException if llama.cpp does not take the parameters
      */
-    void generate(String prompt, Call.Generate call, int limit, Pieces pieces) throws IOException, RefusedException {
+    void generate(String prompt, Call.Generate call, int slot, int limit, Pieces pieces)
+            throws IOException, RefusedException {
         try {
             LlamaIterator answer =
-                    model.generate(parameters(prompt, call, limit)).iterator();
+                    model.generate(parameters(prompt, call, slot, limit)).iterator();
             try {
                 boolean more = true;
                 while (more && answer.hasNext()) {
@@ -92,7 +114,7 @@ final class LlamaBinding {
         }
     }
 
-    private static InferenceParameters parameters(String prompt, Call.Generate call, int limit) {
+    private static InferenceParameters parameters(String prompt, Call.Generate call, int slot, int limit) {
         Call.Sampling sampling = call.sampling();
         InferenceParameters parameters = new InferenceParameters(prompt)
                 .setNPredict(limit)
@@ -108,7 +130,31 @@ final class LlamaBinding {
                 .setFrequencyPenalty(sampling.frequencyPenalty())
                 .setSeed(sampling.seed())
                 .setNKeep(sampling.keep());
-        return call.grammar().isEmpty() ? parameters : parameters.setGrammar(call.grammar());
+        if (!call.grammar().isEmpty()) {
+            parameters.setGrammar(call.grammar());
+        }
+        setSlot(parameters, slot);
+        return parameters;
+    }
+
+    /** llama.cpp takes the slot among a request's parameters, but the binding has no setter for it. */
+    @SuppressWarnings("unchecked")
+    private static void setSlot(InferenceParameters parameters, int slot) {
+        try {
+            ((Map<String, String>) PARAMETERS.get(parameters)).put("id_slot", Integer.toString(slot));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field parametersField() {
+        try {
+            Field field = InferenceParameters.class.getSuperclass().getDeclaredField("parameters");
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("this is not the java-llama.cpp that the plugin was made for", e);
+        }
     }
 
     /** The vector of a text. */
