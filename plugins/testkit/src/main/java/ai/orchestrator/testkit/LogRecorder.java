@@ -7,24 +7,26 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a plugin logs for its operator, level INFO and above, from the making of this object on. */
 public final class LogRecorder implements AutoCloseable {
     private final Logger logger;
+    private final @Nullable Level before;
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
-                events.add(event);
-            }
+            events.add(event);
         }
     };
 
     /** Records what the loggers of a class's package and of those below it are given. */
     public LogRecorder(Class<?> ofThePackage) {
         logger = (Logger) LoggerFactory.getLogger(ofThePackage.getPackageName());
+        before = logger.getLevel();
+        logger.setLevel(Level.INFO);
         appender.setContext(logger.getLoggerContext());
         appender.start();
         logger.addAppender(appender);
@@ -49,5 +51,6 @@ public final class LogRecorder implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         appender.stop();
+        logger.setLevel(before);
     }
 }

@@ -3,10 +3,12 @@ package ai.orchestrator.cache.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.testkit.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +30,7 @@ class SqliteCacheTierFactoryTest {
             assertThat(tier.reach()).isEqualTo(CacheTier.Reach.DISK);
             assertThat(tier.defaultTtl()).isEqualTo(Duration.ofDays(30));
             assertThat(tier.usage().maxBytes()).isEqualTo(10L * 1024 * 1024 * 1024);
-            tier.remove(TestTiers.key(1));
+            Eventually.await("the file to be open", () -> tier.health().state() == Health.State.UP);
             assertThat(home.resolve("data/cache.sqlite")).exists();
         }
     }
@@ -39,7 +41,7 @@ class SqliteCacheTierFactoryTest {
         try (CacheTier tier = create(settings)) {
             assertThat(tier.defaultTtl()).isEqualTo(Duration.ofMinutes(5));
             assertThat(tier.usage().maxBytes()).isEqualTo(3L * 1024 * 1024);
-            tier.remove(TestTiers.key(1));
+            Eventually.await("the file to be open", () -> tier.health().state() == Health.State.UP);
             assertThat(home.resolve("here/c.db")).exists();
         }
         assertThat(settings.unread()).isEmpty();
