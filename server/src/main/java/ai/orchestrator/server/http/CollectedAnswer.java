@@ -31,10 +31,12 @@ public final class CollectedAnswer {
     }
 
     /**
-     * Gathers the answer to a request and gives it to {@code reply} as soon as it is complete, before the pipeline has cleaned up.
+     * Gathers the answer to a request and gives it to {@code reply} as soon as it is complete, before the pipeline has cleaned up. Gives up when
+     * the client leaves.
      */
-    public static void answer(Answers answers, ChatRequest request, Consumer<CollectedAnswer> reply) {
-        Sink sink = new Sink(reply);
+    public static void answer(
+            Exchange exchange, Answers answers, ChatRequest request, Consumer<CollectedAnswer> reply) {
+        Sink sink = new Sink(exchange, reply);
         answers.answer(request, sink);
         if (!sink.replied) {
             throw new IllegalStateException("an answer ended early and without a failure");
@@ -72,6 +74,7 @@ public final class CollectedAnswer {
     }
 
     private static final class Sink implements AnswerSink {
+        private final Exchange exchange;
         private final Consumer<CollectedAnswer> reply;
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder thinking = new StringBuilder();
@@ -80,7 +83,8 @@ public final class CollectedAnswer {
         private ModelEvent.@Nullable Finished finished;
         private boolean replied;
 
-        Sink(Consumer<CollectedAnswer> reply) {
+        Sink(Exchange exchange, Consumer<CollectedAnswer> reply) {
+            this.exchange = exchange;
             this.reply = reply;
         }
 
@@ -91,12 +95,18 @@ public final class CollectedAnswer {
 
         @Override
         public void event(ModelEvent event) {
+            exchange.requireClient();
             switch (event) {
                 case ModelEvent.Text(String piece) -> text.append(piece);
                 case ModelEvent.Think(String piece) -> thinking.append(piece);
                 case ModelEvent.Call(ToolCall call) -> calls.add(call);
                 case ModelEvent.Finished last -> finished = last;
             }
+        }
+
+        @Override
+        public void idle() {
+            exchange.requireClient();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.http;
 
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.Caller;
 import io.helidon.common.uri.UriQuery;
@@ -26,6 +27,9 @@ public final class Exchange {
 
     /** Plain text. */
     public static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+
+    /** Replies within this time are not worth a look after the client. */
+    private static final long SHORT_NANOS = 200_000_000;
 
     private final ServerRequest request;
     private final ServerResponse response;
@@ -84,6 +88,19 @@ public final class Exchange {
     /** Who asks. */
     public Caller caller() {
         return Callers.of(request.headers());
+    }
+
+    /**
+     * Fails once the client of a request that takes its time has closed its connection. Cheap enough to be called at each piece of an answer.
+     *
+     * @throws PluginFailure.Cancelled if nobody waits for the reply any more
+     */
+    public void requireClient() {
+        if (System.nanoTime() - startedNanos > SHORT_NANOS
+                && Inbound.CURRENT.isBound()
+                && Inbound.CURRENT.get().isClosed()) {
+            throw new PluginFailure.Cancelled();
+        }
     }
 
     /** The reply before it is sent, for streams and headers. */

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.http;
 
 import io.helidon.health.HealthCheck;
+import io.helidon.http.HttpException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -45,6 +46,8 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(settings.stopGrace())
                 // the host stops the parts in its own order
                 .shutdownHook(false)
+                .addConnectionSelector(new WatchedConnections())
+                .protocolsDiscoverServices(false)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(TransportErrors.handlers())
                 .addFeature(observe(checks))
@@ -80,14 +83,20 @@ public final class HttpServer implements AutoCloseable {
                 .ifPresent(rate -> routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
-            RuntimeException unforeseen =
-                    failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-            exchange.sendProblem(Problems.of(unforeseen, exchange.requestId()), ErrorStyle.PLAIN);
+            exchange.sendProblem(
+                    failure instanceof HttpException refused
+                            ? TransportErrors.problem(refused.status())
+                            : Problems.of(unforeseen(failure), exchange.requestId()),
+                    ErrorStyle.PLAIN);
         });
         Routes routes = new Routes();
         surfaces.forEach(surface -> surface.addTo(routes));
         routes.register(routing);
         return routing;
+    }
+
+    private static RuntimeException unforeseen(Throwable failure) {
+        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
     private static ObserveFeature observe(List<HealthCheck> checks) {

@@ -156,7 +156,7 @@ public final class JsonObject {
         return HttpProblem.badRequest(
                 owner.isEmpty()
                         ? "'" + name + "' must be " + plainType
-                                + (plainType.equals(kind.article()) ? "" : ", not " + kind.article())
+                                + (plainType.endsWith(kind.shortName()) ? "" : ", not " + kind.article())
                         : "json: cannot unmarshal " + kind.shortName() + " into Go struct field " + owner + "." + name
                                 + " of type " + goType);
     }

@@ -1,6 +1,9 @@
 package ai.orchestrator.server.http;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -21,7 +24,8 @@ final class RequestBody {
         if (announced.orElse(0) > maxBytes && request.headers().containsToken(HeaderValues.EXPECT_100)) {
             throw tooLarge(maxBytes);
         }
-        try (InputStream in = request.content().inputStream()) {
+        try {
+            InputStream in = request.content().inputStream();
             int atMost = (int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1);
             byte[] bytes = in.readNBytes((int) Math.min(announced.orElse(atMost), atMost));
             if (bytes.length > maxBytes || announced.orElse(0) > maxBytes) {
@@ -32,8 +36,19 @@ final class RequestBody {
                 throw new CloseConnectionException("a request body is longer than it was announced");
             }
             return bytes;
-        } catch (IOException e) {
+        } catch (HttpProblem | CloseConnectionException | RequestException e) {
+            throw e;
+        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("a request body could not be read", e);
+        } catch (RuntimeException e) {
+            // what Helidon makes of a chunk that is none; where the next request begins is unknown now
+            Inbound.CURRENT.get().end();
+            throw RequestException.builder()
+                    .type(DirectHandler.EventType.BAD_REQUEST)
+                    .message("a request body is not framed as HTTP asks for")
+                    .cause(e)
+                    .setKeepAlive(false)
+                    .build();
         }
     }
 

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,8 @@ public final class Routes {
     private static final byte[] NOT_FOUND = "404 page not found".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BAD_METHOD = "405 method not allowed".getBytes(StandardCharsets.US_ASCII);
     private static final Header BARE_TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain");
+
+    private static final Pattern SLASHES = Pattern.compile("//+");
 
     private final Map<String, Map<Method, Route>> paths = new LinkedHashMap<>();
 
@@ -77,8 +80,15 @@ public final class Routes {
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {
         String path = request.path().rawPath();
+        if (!path.endsWith("/")) {
+            // the slash is an escaped one, and so part of a name
+            notFound(request, response);
+            return;
+        }
         String query = request.query().rawValue();
-        String target = path.substring(0, path.length() - 1) + (query.isEmpty() ? "" : "?" + query);
+        // two slashes at the front would be another host
+        String target = SLASHES.matcher(path.substring(0, path.length() - 1)).replaceAll("/")
+                + (query.isEmpty() ? "" : "?" + query);
         response.header(HeaderValues.create(HeaderNames.LOCATION, target));
         int status = request.prologue().method().equals(Method.GET) ? 301 : 307;
         new Exchange(request, response).send(status, new byte[0]);

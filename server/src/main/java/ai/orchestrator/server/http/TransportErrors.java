@@ -22,16 +22,24 @@ final class TransportErrors implements DirectHandler {
     @Override
     public TransportResponse handle(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+        HttpProblem problem = status.code() == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                ? new HttpProblem(415, "a body with a Content-Encoding is not supported, send it as it is")
+                : problem(status);
         headers.set(Exchange.JSON);
         if (status.code() == 503) {
             headers.set(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
         }
         return TransportResponse.builder()
-                .status(status)
+                .status(Status.create(problem.status()))
                 .headers(headers)
                 .keepAlive(false)
-                .entity(ErrorStyle.PLAIN.body(new HttpProblem(status.code(), sentence(status))))
+                .entity(ErrorStyle.PLAIN.body(problem))
                 .build();
+    }
+
+    /** What a status of Helidon's own means to a client. */
+    static HttpProblem problem(Status status) {
+        return new HttpProblem(status.code(), sentence(status));
     }
 
     private static String sentence(Status status) {

@@ -192,6 +192,42 @@ class ConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zz\r\n{}\r\n0\r\n\r\n", "-1\r\n\r\n", "ffffffffffffffff\r\n{}\r\n", "2;a=b\r\n{}\r\n0\r\n\r\n"})
+    void closesWhereItCannotTellTheEndOfABody(String chunks) throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write(
+                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+            RawConnection.Reply reply = connection.read();
+
+            assertThat(reply.status()).contains("400");
+            assertThat(reply.body()).isEqualTo("{\"error\":\"the request is not valid HTTP\"}");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatABodyMustNotBeCompressed() throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write(
+                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
+            RawConnection.Reply reply = connection.read();
+
+            assertThat(reply.status()).contains("415");
+            assertThat(reply.body()).contains("Content-Encoding is not supported");
+        }
+    }
+
+    @Test
+    void hasNothingAtWhatIsNoPath() throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(connection.read().status()).contains("404");
+        }
+    }
+
     @Test
     void saysThatThePortIsTaken() {
         assertThatThrownBy(() -> HttpServer.start(HttpSettings.at("127.0.0.1", server.port()), List.of(), List.of()))

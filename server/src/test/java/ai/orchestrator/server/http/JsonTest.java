@@ -74,7 +74,7 @@ class JsonTest {
         JsonObject body = parse("{\"a\":\"x\",\"n\":1.5,\"o\":[],\"l\":[1]}");
 
         assertThatThrownBy(() -> body.bool("a")).hasMessage("'a' must be a boolean, not a string");
-        assertThatThrownBy(() -> body.integer("n")).hasMessage("'n' must be a whole number, not a number");
+        assertThatThrownBy(() -> body.integer("n")).hasMessage("'n' must be a whole number");
         assertThatThrownBy(() -> body.object("o")).hasMessage("'o' must be an object, not an array");
         assertThatThrownBy(() -> body.texts("l")).hasMessage("'l' must be an array of strings, not a number");
         assertThatThrownBy(() -> body.objects("l")).hasMessage("'l' must be an array of objects, not a number");

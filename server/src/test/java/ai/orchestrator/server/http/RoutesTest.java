@@ -3,6 +3,7 @@ package ai.orchestrator.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,20 @@ class RoutesTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Length")).isEqualTo("5");
         assertThat(reply.body()).isEmpty();
+    }
+
+    @Test
+    void redirectsNowhereButToItsOwnPath() throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("GET //api//thing/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(connection.read().headers()).containsEntry("location", "/api/thing");
+        }
+    }
+
+    @Test
+    void takesAnEscapedSlashAsPartOfAName() {
+        assertThat(server.client().get("/api/thing%2f").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package ai.orchestrator.server.http.legacy;
 
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -47,11 +49,14 @@ final class LegacyChat implements BodyForm {
 
     @Override
     public boolean takes(JsonBody body) {
-        return !body.members("").has("messages")
-                && body.members("")
-                        .find("message")
-                        .filter(node -> node.isTextual())
-                        .isPresent();
+        JsonObject members = body.members("");
+        if (members.has("messages")) {
+            return false;
+        }
+        // without a model it is no call of Ollama's either, and the complaint about the message is what helps
+        return members.find("message")
+                .filter(message -> message.isTextual() || !members.has("model"))
+                .isPresent();
     }
 
     @Override
@@ -80,10 +85,13 @@ final class LegacyChat implements BodyForm {
                     },
                     reply::fail);
         } else if (accept.contains("text/plain") && !accept.contains("application/json")) {
-            CollectedAnswer.answer(answers, request, answer -> LegacyReplies.text(exchange, answer));
+            CollectedAnswer.answer(exchange, answers, request, answer -> LegacyReplies.text(exchange, answer));
         } else {
             CollectedAnswer.answer(
-                    answers, request, answer -> LegacyReplies.json(exchange, answer, conversation, clock.instant()));
+                    exchange,
+                    answers,
+                    request,
+                    answer -> LegacyReplies.json(exchange, answer, conversation, clock.instant()));
         }
     }
 
@@ -125,11 +133,14 @@ final class LegacyChat implements BodyForm {
     /** The old service's clients name its one model, which this server may not have: it then chooses. */
     private String model(JsonObject body) {
         String model = body.text("model");
-        return model.isEmpty()
-                        || ModelName.parse(model).isEmpty()
-                        || catalog.find(model).isEmpty()
-                ? ModelName.AUTO
-                : model;
+        if (model.isEmpty() || ModelName.parse(model).isEmpty()) {
+            return ModelName.AUTO;
+        }
+        Optional<ModelInfo> found = catalog.find(model);
+        if (found.isPresent() && !found.get().capabilities().contains(Capability.COMPLETION)) {
+            throw HttpProblem.badRequest("\"" + model + "\" does not support chat");
+        }
+        return found.isPresent() ? model : ModelName.AUTO;
     }
 
     private static String conversation(JsonObject body) {

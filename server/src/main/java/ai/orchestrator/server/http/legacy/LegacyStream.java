@@ -61,6 +61,8 @@ final class LegacyStream implements AnswerSink {
     public void idle() {
         if (start != null) {
             piece(start, "");
+        } else {
+            exchange.requireClient();
         }
     }
 

@@ -60,7 +60,7 @@ final class StructuredAnswers {
 
     private <T> Optional<T> askOnce(Exchange exchange, ChatRequest request, Function<JsonNode, Optional<T>> form) {
         AtomicReference<Optional<T>> read = new AtomicReference<>(Optional.empty());
-        CollectedAnswer.answer(answers, request, answer -> {
+        CollectedAnswer.answer(exchange, answers, request, answer -> {
             if (answer.finished().reason() != FinishReason.LENGTH) {
                 read.set(parse(answer.text()).flatMap(form));
             }

@@ -24,7 +24,7 @@ final class AnswerReplies {
             if (request.stream()) {
                 stream(exchange, request, writer);
             } else {
-                CollectedAnswer.answer(answers, request, answer -> whole(exchange, writer, answer));
+                CollectedAnswer.answer(exchange, answers, request, answer -> whole(exchange, writer, answer));
             }
         });
     }

@@ -56,11 +56,11 @@ final class OptionsReader {
         ObjIntConsumer<SamplingOptions.Builder> integer = INTEGERS.get(name);
         ObjDoubleConsumer<SamplingOptions.Builder> number = FLOATS.get(name);
         if (integer != null) {
-            integer.accept(builder, Math.toIntExact(whole(name, value, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+            integer.accept(builder, Math.clamp(whole(name, value), Integer.MIN_VALUE, Integer.MAX_VALUE));
         } else if (number != null) {
             number.accept(builder, decimal(name, value));
         } else if (name.equals("seed")) {
-            builder.seed(whole(name, value, Long.MIN_VALUE, Long.MAX_VALUE));
+            builder.seed(whole(name, value));
         } else if (name.equals("stop")) {
             builder.stop(texts(name, value));
         } else {
@@ -71,17 +71,18 @@ final class OptionsReader {
 
     private static void checkRunnerOption(String name, JsonNode value) {
         if (RUNNER_INTEGERS.contains(name)) {
-            whole(name, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            whole(name, value);
         } else if (RUNNER_BOOLEANS.contains(name) && !value.isBoolean()) {
             throw wrongType(name, "boolean");
         }
     }
 
-    private static long whole(String name, JsonNode value, long least, long most) {
-        if (!value.isNumber() || !value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+    /** The number without its fraction; one beyond 64 bits is the nearest within. */
+    private static long whole(String name, JsonNode value) {
+        if (!value.isNumber()) {
             throw wrongType(name, "integer");
         }
-        return value.longValue();
+        return value.canConvertToLong() ? value.longValue() : (long) value.doubleValue();
     }
 
     private static double decimal(String name, JsonNode value) {

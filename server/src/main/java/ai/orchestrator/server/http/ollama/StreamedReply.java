@@ -71,6 +71,8 @@ final class StreamedReply implements AnswerSink {
         // before the start the status is still open, and a failure needs it
         if (started) {
             lines.send(json -> writer.piece(json, remote, "", "", List.of(), 0));
+        } else {
+            exchange.requireClient();
         }
     }
 

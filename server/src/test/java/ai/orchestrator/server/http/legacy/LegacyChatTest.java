@@ -41,6 +41,21 @@ class LegacyChatTest extends LegacyFixture {
         assertThat(body.path("cache_source").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    {"message":3}                            | 'message' must be a string, not a number
+                    {"message":["Hello"],"temperature":0.5}  | 'message' must be a string, not an array
+                    {"message":"Hello","max_tokens":1.5}     | 'max_tokens' must be a whole number
+                    {"message":"Hello","model":"bert"}   | "bert" does not support chat
+                    """)
+    void refusesInItsOwnShapeWhatOnlyItsClientsSend(String body, String details) {
+        Reply reply = client.post("/api/chat", body);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").asText()).isEqualTo("Invalid request");
+        assertThat(reply.json().path("details").asText()).isEqualTo(details);
+    }
+
     @Test
     void fillsInTheOldDefaults() {
         client.post("/api/chat", "{\"message\":\"Hello\",\"conversation_id\":null}");
@@ -151,7 +166,7 @@ class LegacyChatTest extends LegacyFixture {
                     {"message":"x","temperature":"hot"}          | 'temperature' must be a number, not a string
                     {"message":"x","temperature":2.1}            | 'temperature' must be between 0 and 2
                     {"message":"x","max_tokens":0}               | 'max_tokens' must be at least 1
-                    {"message":"x","max_tokens":1.5}             | 'max_tokens' must be a whole number, not a number
+                    {"message":"x","max_tokens":1.5}             | 'max_tokens' must be a whole number
                     {"message":"x","cache_bypass":"yes"}         | 'cache_bypass' must be a boolean, not a string
                     {"message":"x","stream":1}                   | 'stream' must be a boolean, not a number
                     """)

@@ -40,13 +40,27 @@ class OptionsTest extends OllamaFixture {
                         .build());
     }
 
+    @Test
+    void takesANumberThatIsTooLargeAsTheLargest() {
+        client.post("/api/generate", """
+                {"model":"test","prompt":"x","options":{"num_predict":1e20,"num_ctx":4294967296,"seed":18446744073709551615}}
+                """);
+
+        assertThat(answers.last().options())
+                .isEqualTo(SamplingOptions.builder()
+                        .numPredict(Integer.MAX_VALUE)
+                        .numCtx(Integer.MAX_VALUE)
+                        .seed(Long.MAX_VALUE)
+                        .build());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     "temperature":"hot"      | option "temperature" must be of type float32
                     "top_p":true             | option "top_p" must be of type float32
                     "min_p":1e300            | option "min_p" must be of type float32
                     "num_ctx":"4096"         | option "num_ctx" must be of type integer
-                    "num_predict":1e20       | option "num_predict" must be of type integer
+                    "num_predict":true       | option "num_predict" must be of type integer
                     "seed":[1]               | option "seed" must be of type integer
                     "stop":"x"               | option "stop" must be of type array
                     "stop":[1]               | option "stop" must be of an array of strings
