@@ -159,6 +159,7 @@ final class Application implements AutoCloseable {
 
     private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {
         return new LegacyDefaults(
+                config.legacy().model(),
                 config.legacy().temperature(),
                 config.legacy().topP().orElse(DEFAULT_TOP_P),
                 config.legacy().maxTokens(),

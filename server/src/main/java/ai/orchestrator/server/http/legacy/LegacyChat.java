@@ -132,7 +132,8 @@ final class LegacyChat implements BodyForm {
 
     /** The old service's clients name its one model, which this server may not have: it then chooses. */
     private String model(JsonObject body) {
-        String model = body.text("model");
+        String named = body.text("model");
+        String model = named.isEmpty() ? defaults.model().orElse("") : named;
         if (model.isEmpty() || ModelName.parse(model).isEmpty()) {
             return ModelName.AUTO;
         }

@@ -6,6 +6,7 @@ import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -22,12 +23,17 @@ abstract class LegacyFixture {
         LegacySurface legacy = new LegacySurface(
                 answers,
                 catalog,
-                new LegacyDefaults(0.7, 0.9, 2048, 100_000),
+                new LegacyDefaults(configuredModel(), 0.7, 0.9, 2048, 100_000),
                 () -> modelLoaded,
                 "0.1.0",
                 Clock.systemUTC());
         server = TestServer.of(legacy, new OllamaSurface(answers, catalog, legacy.chatForm(), 1_000_000, false));
         client = server.client();
+    }
+
+    /** The model for calls that name none. */
+    Optional<String> configuredModel() {
+        return Optional.empty();
     }
 
     @AfterEach
