@@ -59,7 +59,7 @@ final class ReaderPool implements AutoCloseable {
             outcome = threads.submit(() -> run(reading));
         } catch (RejectedExecutionException e) {
             throw threads.isShutdown()
-                    ? new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "The cache file is closed.", e)
+                    ? closedFailure()
                     : new PluginFailure.Retriable(FailureCode.OVERLOADED, "Too many reads wait for the cache file.", e);
         }
         try {
@@ -75,12 +75,18 @@ final class ReaderPool implements AutoCloseable {
             if (e.getCause() instanceof SQLException fault) {
                 throw fault;
             }
+            if (e.getCause() instanceof PluginFailure failure) {
+                throw failure;
+            }
             throw new PluginFailure.Retriable(FailureCode.INTERNAL, "The cache file could not be read.", e);
         }
     }
 
-    private <T> T run(Reading<T> reading) throws InterruptedException, SQLException {
-        EntryReader reader = idle.take(); // never waits: there is one for each thread
+    private <T> T run(Reading<T> reading) throws SQLException {
+        EntryReader reader = idle.poll();
+        if (reader == null) { // there is one for each thread until they are closed
+            throw closedFailure();
+        }
         try {
             return reading.apply(reader);
         } finally {
@@ -100,6 +106,10 @@ final class ReaderPool implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         closeIdle(); // a read that hangs closes its own connection when it ends
+    }
+
+    private static PluginFailure closedFailure() {
+        return new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "The cache file is closed.");
     }
 
     private void closeIdle() {
