@@ -195,7 +195,7 @@ class ConfigLoaderTest {
         refused(
                 "server:\n  host: http://x\n",
                 "config/orchestrator.yaml:2: server.host: expected the name or address to listen on, without a port");
-        refused("server:\n  max_body: 0\n", "config/orchestrator.yaml:2: server.max_body: expected more than 0");
+        refused("server:\n  max_body: 0\n", "config/orchestrator.yaml:2: server.max_body: expected 1 byte to 1GB");
         refused(
                 "search:\n  deadline: 4\n",
                 "config/orchestrator.yaml:2: search.deadline: expected a duration such as 250ms, 60s, 5m, 1h or 30d, found '4'");
