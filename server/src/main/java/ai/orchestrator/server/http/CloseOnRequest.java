@@ -12,6 +12,9 @@ final class CloseOnRequest implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         chain.proceed();
+        if (request.content().consumed()) {
+            Inbound.CURRENT.get().within(false);
+        }
         if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                 || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
             dropBody(request);

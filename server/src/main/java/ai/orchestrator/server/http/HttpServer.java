@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(settings.stopGrace())
                 // the host stops the parts in its own order
                 .shutdownHook(false)
-                .addConnectionSelector(new WatchedConnections())
+                .addConnectionSelector(new WatchedConnections(settings.idleTimeout()))
                 .protocolsDiscoverServices(false)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(TransportErrors.handlers())

@@ -2,8 +2,11 @@ package ai.orchestrator.server.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,15 @@ final class Inbound implements Supplier<byte @Nullable []> {
     static final ScopedValue<Inbound> CURRENT = ScopedValue.newInstance();
 
     private final DataReader socket;
+    private final Duration patience;
     private @Nullable FutureTask<byte @Nullable []> ahead;
+    private boolean within;
     private boolean ended;
 
-    Inbound(DataReader socket) {
+    /** @param patience how long the client may be silent in the middle of a request */
+    Inbound(DataReader socket, Duration patience) {
         this.socket = socket;
+        this.patience = patience;
     }
 
     /** The next bytes, waiting for them; null at the end. */
@@ -29,12 +36,17 @@ final class Inbound implements Supplier<byte @Nullable []> {
         if (ended) {
             return null;
         }
-        if (ahead == null) {
+        if (ahead == null && !within) {
             return read();
         }
-        FutureTask<byte @Nullable []> begun = ahead;
+        FutureTask<byte @Nullable []> begun = begin();
         ahead = null;
         return result(begun);
+    }
+
+    /** Whether a request has begun to come and is not yet read to its end. */
+    void within(boolean request) {
+        within = request;
     }
 
     /** Reads no more: what comes next could be anything. */
@@ -44,14 +56,19 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
     /** Whether the client has closed its side or is gone; does not wait. */
     boolean isClosed() {
+        FutureTask<byte @Nullable []> next = begin();
+        if (!next.isDone()) {
+            return false;
+        }
+        return next.state() != FutureTask.State.SUCCESS || next.resultNow() == null;
+    }
+
+    private FutureTask<byte @Nullable []> begin() {
         if (ahead == null) {
             ahead = new FutureTask<>(this::read);
             Thread.ofVirtual().name("read-ahead").start(ahead);
         }
-        if (!ahead.isDone()) {
-            return false;
-        }
-        return ahead.state() != FutureTask.State.SUCCESS || ahead.resultNow() == null;
+        return ahead;
     }
 
     private byte @Nullable [] read() {
@@ -63,13 +80,15 @@ final class Inbound implements Supplier<byte @Nullable []> {
         return socket.readBytes(socket.available());
     }
 
-    private static byte @Nullable [] result(FutureTask<byte @Nullable []> begun) {
+    private byte @Nullable [] result(FutureTask<byte @Nullable []> begun) {
         try {
-            return begun.get();
+            return within ? begun.get(patience.toMillis(), TimeUnit.MILLISECONDS) : begun.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
                     : new CloseConnectionException("a connection could not be read", e);
+        } catch (TimeoutException e) {
+            throw new CloseConnectionException("a client fell silent in the middle of a request", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("a connection is to end", e);

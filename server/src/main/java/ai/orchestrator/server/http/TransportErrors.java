@@ -26,6 +26,7 @@ final class TransportErrors implements DirectHandler {
                 ? new HttpProblem(415, "a body with a Content-Encoding is not supported, send it as it is")
                 : problem(status);
         headers.set(Exchange.JSON);
+        headers.set(HeaderValues.CONNECTION_CLOSE);
         if (status.code() == 503) {
             headers.set(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
         }

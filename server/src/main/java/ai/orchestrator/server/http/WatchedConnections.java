@@ -7,12 +7,14 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1Connection;
+import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
@@ -23,8 +25,17 @@ import java.util.concurrent.ExecutorService;
 
 /** Helidon's HTTP/1.1 connections over an {@link Inbound} each: Helidon itself does not tell that a client has left until it writes to it. */
 final class WatchedConnections implements ServerConnectionSelector {
-    private final Http1ConnectionSelector http =
-            Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+    private final Http1ConnectionSelector http = Http1ConnectionSelector.builder()
+            .config(Http1Config.builder()
+                    .addReceiveListener(new RequestBegins())
+                    .build())
+            .build();
+    private final Duration patience;
+
+    /** @param patience how long a client may be silent in the middle of a request */
+    WatchedConnections(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public int bytesToIdentifyConnection() {
@@ -43,9 +54,16 @@ final class WatchedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        Inbound inbound = new Inbound(context.dataReader());
+        Inbound inbound = new Inbound(context.dataReader(), patience);
         ServerConnection connection = http.connection(new Context(context, DataReader.create(inbound)));
         return new Connection((Http1Connection) connection, inbound);
+    }
+
+    private static final class RequestBegins implements Http1ConnectionListener {
+        @Override
+        public void prologue(ConnectionContext context, HttpPrologue prologue) {
+            Inbound.CURRENT.get().within(true);
+        }
     }
 
     private record Connection(Http1Connection http, Inbound inbound)
