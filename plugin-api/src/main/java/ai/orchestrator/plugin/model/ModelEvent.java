@@ -1,9 +1,24 @@
 package ai.orchestrator.plugin.model;
 
+import java.util.List;
+
 /** A piece of an answer, in the order it was made. */
 public sealed interface ModelEvent {
-    /** Part of the answer's text; never empty, never half a character. */
-    record Text(String text) implements ModelEvent {}
+    /**
+     * Part of the answer's text; never empty, never half a character.
+     *
+     * @param logprobs of the tokens that the text is made of, where {@link ModelRequest#topLogprobs} asks for them; else empty
+     */
+    record Text(String text, List<TokenLogprob> logprobs) implements ModelEvent {
+        public Text {
+            logprobs = List.copyOf(logprobs);
+        }
+
+        /** Text alone. */
+        public Text(String text) {
+            this(text, List.of());
+        }
+    }
 
     /** Part of what the model thinks before it answers; never empty. */
     record Think(String text) implements ModelEvent {}

@@ -3,6 +3,7 @@ package ai.orchestrator.plugin.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One call of a model.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param requestId for logs, and for the far side where it takes one
  * @param model a name out of {@link ModelProvider#models}
  * @param tools what the model may call
+ * @param topLogprobs how many alternatives to tell beside each token's own probability, 0 to 20; empty for no probabilities at all. A
+ *     provider that cannot tell them refuses with {@link ai.orchestrator.plugin.FailureCode#UNSUPPORTED}
  * @param keepAlive how long a local model stays loaded afterwards; empty for the default, negative for ever
  * @param deadline how long the whole call may take; empty for the provider's default
  */
@@ -22,6 +25,8 @@ public record ModelRequest(
         List<ToolDefinition> tools,
         ToolChoice toolChoice,
         Thinking thinking,
+        OptionalInt topLogprobs,
+        Overflow overflow,
         Optional<Duration> keepAlive,
         Optional<Duration> deadline) {
 
@@ -36,6 +41,8 @@ public record ModelRequest(
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -43,12 +50,51 @@ public record ModelRequest(
     /** The same request with other options. */
     public ModelRequest withOptions(SamplingOptions other) {
         return new ModelRequest(
-                requestId, model, prompt, other, format, tools, toolChoice, thinking, keepAlive, deadline);
+                requestId,
+                model,
+                prompt,
+                other,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                deadline);
     }
 
     /** The same request with another format of the answer. */
     public ModelRequest withFormat(ResponseFormat other) {
         return new ModelRequest(
-                requestId, model, prompt, options, other, tools, toolChoice, thinking, keepAlive, deadline);
+                requestId,
+                model,
+                prompt,
+                options,
+                other,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                deadline);
+    }
+
+    /** The same request with another prompt. */
+    public ModelRequest withPrompt(Prompt other) {
+        return new ModelRequest(
+                requestId,
+                model,
+                other,
+                options,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                deadline);
     }
 }

@@ -36,6 +36,8 @@ abstract class ModelConductContract extends ModelContractFixture {
                 slow.tools(),
                 slow.toolChoice(),
                 slow.thinking(),
+                slow.topLogprobs(),
+                slow.overflow(),
                 slow.keepAlive(),
                 Optional.of(Duration.ofNanos(1)));
         assertThat(failure(hurried).code()).isEqualTo(FailureCode.TIMEOUT);

@@ -68,7 +68,7 @@ public final class ModelEventRecorder implements ModelEvents {
     public String text() {
         StringBuilder text = new StringBuilder();
         for (ModelEvent event : events) {
-            if (event instanceof ModelEvent.Text(String piece)) {
+            if (event instanceof ModelEvent.Text(String piece, var _)) {
                 text.append(piece);
             }
         }

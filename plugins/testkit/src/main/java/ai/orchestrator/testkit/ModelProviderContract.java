@@ -11,6 +11,7 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,7 +93,7 @@ public abstract class ModelProviderContract extends ModelConductContract {
         assertThat(answer.finished().reason()).isIn(FinishReason.STOP, FinishReason.LENGTH);
         for (ModelEvent event : answer.events()) {
             switch (event) {
-                case ModelEvent.Text(String text) -> assertWholeText(text);
+                case ModelEvent.Text(String text, var _) -> assertWholeText(text);
                 case ModelEvent.Think(String text) -> assertWholeText(text);
                 case ModelEvent.Call call -> throw new AssertionError("no tool was offered: " + call);
                 case ModelEvent.Finished finished -> assertThat(finished).isSameAs(answer.finished());
@@ -251,6 +253,8 @@ public abstract class ModelProviderContract extends ModelConductContract {
                 List.of(TOOL),
                 new ToolChoice(ToolChoice.Mode.REQUIRED, ""),
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 final class CanonicalRequest {
     /** Changes whenever the form does: entries under the old form are then never found. */
-    private static final String VERSION = "request/1";
+    private static final String VERSION = "request/2";
 
     private final CanonicalBytes out = new CanonicalBytes();
 
@@ -61,6 +61,9 @@ final class CanonicalRequest {
         request.tools().forEach(this::tool);
         out.text(request.toolChoice().mode().name()).text(request.toolChoice().tool());
         out.text(thinking(request.thinking(), model.thinks()).name());
+        out.count(request.topLogprobs().orElse(-1));
+        out.count(request.overflow().truncatePrompt() ? 1 : 0);
+        out.count(request.overflow().shiftContext() ? 1 : 0);
         out.count(request.extra().size());
         new TreeMap<>(request.extra()).forEach((name, json) -> out.text(name).text(CanonicalJson.of(json)));
     }

@@ -29,6 +29,7 @@ final class EntryCodec {
     private static final int THINK = 1;
     private static final int CALL = 2;
     private static final int FINISHED = 3;
+    private static final int TEXT_OF_TOKENS = 4;
 
     private EntryCodec() {}
 
@@ -100,9 +101,12 @@ final class EntryCodec {
 
     private static void event(ModelEvent event, BodyWriter out) {
         switch (event) {
-            case ModelEvent.Text(String text) -> {
-                out.number(TEXT);
+            case ModelEvent.Text(String text, var tokens) -> {
+                out.number(tokens.isEmpty() ? TEXT : TEXT_OF_TOKENS);
                 out.text(text);
+                if (!tokens.isEmpty()) {
+                    LogprobCodec.write(tokens, out);
+                }
             }
             case ModelEvent.Think(String text) -> {
                 out.number(THINK);
@@ -125,6 +129,7 @@ final class EntryCodec {
     private static ModelEvent event(BodyReader in) {
         return switch (in.count()) {
             case TEXT -> new ModelEvent.Text(in.text());
+            case TEXT_OF_TOKENS -> new ModelEvent.Text(in.text(), LogprobCodec.read(in));
             case THINK -> new ModelEvent.Think(in.text());
             case CALL -> new ModelEvent.Call(new ToolCall(in.text(), in.text(), in.text()));
             case FINISHED -> new ModelEvent.Finished(FinishReason.valueOf(in.text()), usage(in));

@@ -24,8 +24,10 @@ final class EventRuns {
     }
 
     private static ModelEvent join(ModelEvent last, ModelEvent next) {
-        if (last instanceof ModelEvent.Text(String before)
-                && next instanceof ModelEvent.Text(String after)
+        if (last instanceof ModelEvent.Text(String before, var firstTokens)
+                && next instanceof ModelEvent.Text(String after, var nextTokens)
+                && firstTokens.isEmpty()
+                && nextTokens.isEmpty()
                 && before.length() + after.length() <= PIECE_CHARS) {
             return new ModelEvent.Text(before + after);
         }

@@ -97,7 +97,7 @@ public final class CollectedAnswer {
         public void event(ModelEvent event) {
             exchange.requireClient();
             switch (event) {
-                case ModelEvent.Text(String piece) -> text.append(piece);
+                case ModelEvent.Text(String piece, var _) -> text.append(piece);
                 case ModelEvent.Think(String piece) -> thinking.append(piece);
                 case ModelEvent.Call(ToolCall call) -> calls.add(call);
                 case ModelEvent.Finished last -> finished = last;

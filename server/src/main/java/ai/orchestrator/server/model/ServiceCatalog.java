@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /** The catalog over the configured services. Asks them each time: what they offer changes while they run. */
 public final class ServiceCatalog implements ModelCatalog {
-    private static final ModelDescription NOTHING = new ModelDescription("", "", "", "", "{}");
+    private static final ModelDescription NOTHING = new ModelDescription("", "", "", "", "", "{}");
     private static final Comparator<Running> LAST_TO_EXPIRE_FIRST = Comparator.comparing(
                     (Running running) -> running.state().expiresAt().orElse(Instant.MAX))
             .reversed();

@@ -2,6 +2,7 @@ package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -12,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a client asks, in one form for all surfaces. A surface has filled in the defaults that are its own; those of the model are absent.
  *
  * @param requestId unique; also sent to the client as {@code X-Request-Id}
  * @param model the model's name as the client spelled it; {@code auto} to be routed
+ * @param topLogprobs as in {@link ModelRequest#topLogprobs}
  * @param keepAlive how long a local model stays loaded afterwards; not part of the cache key
  * @param extra members of the request that this server does not know, each as canonical JSON text: they may change the answer, so they are
  *     part of the cache key
@@ -32,6 +35,8 @@ public record ChatRequest(
         List<ToolDefinition> tools,
         ToolChoice toolChoice,
         Thinking thinking,
+        OptionalInt topLogprobs,
+        Overflow overflow,
         Optional<Duration> keepAlive,
         Map<String, String> extra,
         CacheControl cacheControl,
@@ -54,6 +59,8 @@ public record ChatRequest(
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Map.of(),
                 CacheControl.DEFAULT,
@@ -91,6 +98,8 @@ public record ChatRequest(
                 tools,
                 toolChoice,
                 thinking,
+                topLogprobs,
+                overflow,
                 keepAlive,
                 extra,
                 other,
@@ -109,6 +118,8 @@ public record ChatRequest(
                 tools,
                 toolChoice,
                 thinking,
+                topLogprobs,
+                overflow,
                 keepAlive,
                 extra,
                 cacheControl,
@@ -119,6 +130,17 @@ public record ChatRequest(
     /** The call of one model that answers this request, with the prompt as enriched. */
     public ModelRequest toModelRequest(String target, Prompt enriched, Optional<Duration> deadline) {
         return new ModelRequest(
-                requestId, target, enriched, options, format, tools, toolChoice, thinking, keepAlive, deadline);
+                requestId,
+                target,
+                enriched,
+                options,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                deadline);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,12 @@ class CanonicalRequestTest {
         keys.put("think", key(with(ResponseFormat.text(), List.of(), ToolChoice.AUTO, Thinking.HIGH, Map.of())));
         keys.put(
                 "extra",
-                key(with(ResponseFormat.text(), List.of(), ToolChoice.AUTO, Thinking.UNSET, Map.of("shift", "false"))));
+                key(with(ResponseFormat.text(), List.of(), ToolChoice.AUTO, Thinking.UNSET, Map.of("novel", "false"))));
+
+        keys.put("logprobs", key(telling(OptionalInt.of(0), Overflow.DEFAULT)));
+        keys.put("top logprobs", key(telling(OptionalInt.of(1), Overflow.DEFAULT)));
+        keys.put("shift", key(telling(OptionalInt.empty(), new Overflow(true, true))));
+        keys.put("do not truncate", key(telling(OptionalInt.empty(), new Overflow(false, false))));
 
         assertThat(keys.values()).doesNotHaveDuplicates();
         assertThat(keys.values().stream().map(RequestFingerprint::key)).doesNotHaveDuplicates();
@@ -112,6 +119,8 @@ class CanonicalRequestTest {
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.ON,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.of(Duration.ofMinutes(1)),
                 Map.of(),
                 CacheControl.DEFAULT.withNoCache(),
@@ -134,7 +143,7 @@ class CanonicalRequestTest {
     /** The key of a fixed request, written down: it must be the same on every machine and after every restart. */
     @Test
     void theKeyIsTheSameEverywhere() {
-        assertThat(key(BASE).key()).hasToString("0538121d35dea47f591bb823e2ad6afe");
+        assertThat(key(BASE).key()).hasToString("cc1d096705cb1d24d1e1d0dc0eecd8b7");
     }
 
     @Property
@@ -188,6 +197,8 @@ class CanonicalRequestTest {
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Map.of(),
                 CacheControl.DEFAULT,
@@ -210,8 +221,29 @@ class CanonicalRequestTest {
                 tools,
                 choice,
                 thinking,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 extra,
+                CacheControl.DEFAULT,
+                Caller.ANYBODY,
+                false);
+    }
+
+    private static ChatRequest telling(OptionalInt topLogprobs, Overflow overflow) {
+        return new ChatRequest(
+                "id",
+                "m",
+                BASE.prompt(),
+                BASE.options(),
+                ResponseFormat.text(),
+                List.of(),
+                ToolChoice.AUTO,
+                Thinking.UNSET,
+                topLogprobs,
+                overflow,
+                Optional.empty(),
+                Map.of(),
                 CacheControl.DEFAULT,
                 Caller.ANYBODY,
                 false);

@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
@@ -97,6 +98,20 @@ class EntryCodecTest {
     }
 
     @Test
+    void theTokensProbabilitiesAreKept() {
+        TokenLogprob token = new TokenLogprob(
+                "\uFFFD", -0.25, List.of(0xf0, 0x9f), List.of(new TokenLogprob.Alternative("a", -1.5e-7, List.of(97))));
+        StoredAnswer answer = answer(List.of(
+                new ModelEvent.Text("no tokens"),
+                new ModelEvent.Text("one", List.of(token)),
+                new ModelEvent.Text("two", List.of(token, token)),
+                new ModelEvent.Finished(FinishReason.STOP, USAGE)));
+
+        assertThat(EntryCodec.decode(REQUEST, EntryCodec.encode(REQUEST, answer)))
+                .contains(answer);
+    }
+
+    @Test
     void costsLittleMoreThanItsText() {
         List<ModelEvent> events = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -124,7 +139,7 @@ class EntryCodecTest {
     private static String text(List<ModelEvent> events) {
         StringBuilder text = new StringBuilder();
         for (ModelEvent event : events) {
-            if (event instanceof ModelEvent.Text(String piece)) {
+            if (event instanceof ModelEvent.Text(String piece, var _)) {
                 text.append(piece);
             }
         }

@@ -26,7 +26,7 @@ public final class FakeCatalog implements ModelCatalog {
 
     public final List<ModelInfo> models = new CopyOnWriteArrayList<>();
     public final List<Running> running = new CopyOnWriteArrayList<>();
-    public volatile ModelDescription description = new ModelDescription("", "", "", "", "{}");
+    public volatile ModelDescription description = new ModelDescription("", "", "", "", "", "{}");
     public volatile Function<EmbeddingRequest, EmbeddingResult> embedding = request -> new EmbeddingResult(
             request.texts().stream().map(text -> new float[] {3, 4, 12}).toList(), 4, Duration.ofMillis(1));
 

@@ -82,7 +82,7 @@ class FallbackCallerTest {
                         new ModelEvents() {
                             @Override
                             public void emit(ModelEvent event) {
-                                if (event instanceof ModelEvent.Text(String text)) {
+                                if (event instanceof ModelEvent.Text(String text, var _)) {
                                     pieces.add(text);
                                 }
                             }

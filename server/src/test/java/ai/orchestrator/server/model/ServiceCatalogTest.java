@@ -61,9 +61,9 @@ class ServiceCatalogTest {
 
     @Test
     void showsWhatIsLoadedLastToExpireFirst() {
-        chat.loaded.add(new LoadedModel("chat:latest", 10, 128, Optional.of(STARTED)));
-        chat.loaded.add(new LoadedModel("both:latest", 10, 128, Optional.empty()));
-        chat.loaded.add(new LoadedModel("gone:latest", 10, 128, Optional.empty()));
+        chat.loaded.add(new LoadedModel("chat:latest", "engine 1", 10, 128, Optional.of(STARTED)));
+        chat.loaded.add(new LoadedModel("both:latest", "engine 1", 10, 128, Optional.empty()));
+        chat.loaded.add(new LoadedModel("gone:latest", "engine 1", 10, 128, Optional.empty()));
 
         assertThat(catalog.running())
                 .extracting(running -> running.model().name())

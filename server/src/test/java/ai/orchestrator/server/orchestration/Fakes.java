@@ -80,7 +80,7 @@ final class Fakes {
 
         @Override
         public ModelDescription describe(ModelInfo model) {
-            return new ModelDescription("", "", "", "", "{}");
+            return new ModelDescription("", "", "", "", "", "{}");
         }
 
         @Override
@@ -293,7 +293,7 @@ final class Fakes {
         String text() {
             StringBuilder text = new StringBuilder();
             events.forEach(event -> {
-                if (event instanceof ModelEvent.Text(String piece)) {
+                if (event instanceof ModelEvent.Text(String piece, var _)) {
                     text.append(piece);
                 }
             });

@@ -83,6 +83,8 @@ final class Requests {
                 tools,
                 base.toolChoice(),
                 base.thinking(),
+                base.topLogprobs(),
+                base.overflow(),
                 base.keepAlive(),
                 base.extra(),
                 base.cacheControl(),

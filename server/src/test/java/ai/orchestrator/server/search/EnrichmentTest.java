@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -145,6 +147,8 @@ class EnrichmentTest {
                 List.of(new ToolDefinition("send_mail", "", "{}")),
                 ToolChoice.AUTO,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Map.of(),
                 CacheControl.DEFAULT,

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param left how long it stays if it is not used; empty for ever
  */
 record LoadedWorker(ModelFile file, WorkerProcess worker, int context, Optional<Duration> left) {
+    /** The engine that comes with this plugin; the release is that of the llama.cpp inside the binding. */
+    static final String EMBEDDED = "java-llama.cpp b4916";
+
     static Optional<LoadedWorker> of(Seat seat) {
         ModelFile file = seat.file;
         WorkerProcess worker = seat.worker;
@@ -26,7 +29,10 @@ record LoadedWorker(ModelFile file, WorkerProcess worker, int context, Optional<
     /** For the host; where the system does not tell what a process holds, the file's size stands in for it. */
     LoadedModel model() {
         return new LoadedModel(
-                file.name(), worker.residentBytes().orElse(file.size()), context, left.map(time -> Instant.now()
-                        .plus(time.isNegative() ? Duration.ZERO : time)));
+                file.name(),
+                EMBEDDED,
+                worker.residentBytes().orElse(file.size()),
+                context,
+                left.map(time -> Instant.now().plus(time.isNegative() ? Duration.ZERO : time)));
     }
 }

@@ -47,6 +47,7 @@ final class ModelInfos {
                 model.configured()
                         .map(configured -> ModelParameters.lines(configured.parameters()))
                         .orElse(""),
+                LoadedWorker.EMBEDDED,
                 metadata(header));
     }
 

@@ -20,6 +20,9 @@ final class Refusals {
         if (!request.tools().isEmpty()) {
             throw unsupported(request.model() + " does not support tools");
         }
+        if (request.topLogprobs().isPresent()) {
+            throw unsupported(request.model() + " does not support logprobs: its engine does not tell them");
+        }
         if (request.thinking() != Thinking.UNSET && request.thinking() != Thinking.OFF) {
             throw unsupported("\"" + request.model() + "\" does not support thinking");
         }

@@ -49,6 +49,8 @@ final class Ask {
                 request.tools(),
                 request.toolChoice(),
                 request.thinking(),
+                request.topLogprobs(),
+                request.overflow(),
                 keepAlive,
                 deadline);
     }

@@ -125,7 +125,7 @@ class GenerationTest {
 
         assertThat(answer.finished().usage().completionTokens()).isEqualTo(200);
         assertThat(answer.events()).hasSizeBetween(20, 200).allSatisfy(event -> {
-            if (event instanceof ModelEvent.Text(String piece)) {
+            if (event instanceof ModelEvent.Text(String piece, var _)) {
                 assertThat(new String(piece.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                         .isEqualTo(piece);
             }

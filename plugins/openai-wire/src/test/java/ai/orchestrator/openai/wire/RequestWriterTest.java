@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,8 @@ class RequestWriterTest {
                 List.of(),
                 ToolChoice.AUTO,
                 thinking,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Optional.empty());
         assertThat(json(request).path("reasoning_effort").asText()).isEqualTo(effort);
@@ -223,6 +227,8 @@ class RequestWriterTest {
                 tools,
                 choice,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Optional.empty());
     }

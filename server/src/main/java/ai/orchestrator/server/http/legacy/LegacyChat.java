@@ -2,6 +2,7 @@ package ai.orchestrator.server.http.legacy;
 
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -123,6 +125,8 @@ final class LegacyChat implements BodyForm {
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.UNSET,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Map.of(),
                 bypass ? cacheControl.withNoCache() : cacheControl,

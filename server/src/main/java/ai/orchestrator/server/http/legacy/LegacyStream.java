@@ -44,7 +44,7 @@ final class LegacyStream implements AnswerSink {
     public void event(ModelEvent event) {
         AnswerStart known = started();
         switch (event) {
-            case ModelEvent.Text(String text) -> piece(known, Surrogates.repair(text));
+            case ModelEvent.Text(String text, var _) -> piece(known, Surrogates.repair(text));
             case ModelEvent.Think ignored -> idle();
             case ModelEvent.Call ignored -> idle();
             case ModelEvent.Finished ignored ->

@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -94,6 +96,8 @@ final class StructuredAnswers {
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.OFF,
+                OptionalInt.empty(),
+                Overflow.DEFAULT,
                 Optional.empty(),
                 Map.of(),
                 cacheControl,

@@ -4,6 +4,7 @@ import ai.orchestrator.server.http.CollectedAnswer;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.Guard;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;

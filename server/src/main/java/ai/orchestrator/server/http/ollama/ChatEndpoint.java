@@ -13,6 +13,7 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -76,7 +77,6 @@ final class ChatEndpoint implements Endpoint {
             loads.load(exchange, model, found, keepAlive, ChatShape.INSTANCE);
             return;
         }
-        RequestFields.refuseLogprobs(body);
         ChatRequest request = new ChatRequest(
                 exchange.requestId(),
                 model,
@@ -86,6 +86,8 @@ final class ChatEndpoint implements Endpoint {
                 tools,
                 ToolChoice.AUTO,
                 thinking,
+                RequestFields.topLogprobs(body),
+                RequestFields.overflow(body),
                 keepAlive,
                 RequestFields.extra(body, KNOWN),
                 exchange.cacheControl(),

@@ -3,6 +3,7 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.SamplingOptions;
+import ai.orchestrator.server.http.Embedder;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;

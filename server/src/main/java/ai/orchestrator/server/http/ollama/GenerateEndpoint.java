@@ -11,6 +11,7 @@ import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
@@ -77,7 +78,6 @@ final class GenerateEndpoint implements Endpoint {
             loads.load(exchange, model, found, keepAlive, shape);
             return;
         }
-        RequestFields.refuseLogprobs(body);
         Prompt prompt = wanted.prompt();
         CacheControl cacheControl = exchange.cacheControl();
         ChatRequest request = new ChatRequest(
@@ -89,6 +89,8 @@ final class GenerateEndpoint implements Endpoint {
                 List.of(),
                 ToolChoice.AUTO,
                 thinking,
+                RequestFields.topLogprobs(body),
+                RequestFields.overflow(body),
                 keepAlive,
                 RequestFields.extra(body, KNOWN),
                 wanted.raw || !wanted.context.isEmpty() ? cacheControl.withNoStore() : cacheControl,

@@ -3,6 +3,7 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package ai.orchestrator.server.http.ollama;
 
 import ai.orchestrator.server.http.BodyForm;
+import ai.orchestrator.server.http.Embedder;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.Answers;

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.http.ollama;
 
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.CanonicalJson;
@@ -9,6 +10,7 @@ import ai.orchestrator.server.http.Surrogates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The members that chat and generate have in common. */
@@ -26,7 +28,9 @@ final class RequestFields {
             "user",
             "metadata",
             "top_logprobs",
-            "logprobs");
+            "logprobs",
+            "truncate",
+            "shift");
 
     private RequestFields() {}
 
@@ -73,31 +77,27 @@ final class RequestFields {
         }
     }
 
-    static void refuseLogprobs(JsonObject request) {
-        if (request.bool("logprobs").orElse(false)) {
-            throw HttpProblem.badRequest("logprobs are not supported");
-        }
+    /** How many alternatives to tell beside each token's probability; empty where none is asked for. */
+    static OptionalInt topLogprobs(JsonObject request) {
+        return request.bool("logprobs").orElse(false)
+                ? OptionalInt.of(request.integer("top_logprobs").orElse(0))
+                : OptionalInt.empty();
     }
 
-    /**
-     * The members that are not among {@code known} and may change the answer. Of {@code truncate} and {@code shift} only what differs from
-     * this server's default, which is to cut a prompt that is too long and to end an answer at the end of the context.
-     */
+    /** By Ollama's defaults, but that an answer ends at the end of the context unless it is asked to go on. */
+    static Overflow overflow(JsonObject request) {
+        return new Overflow(
+                request.bool("truncate").orElse(true), request.bool("shift").orElse(false));
+    }
+
+    /** The members that are not among {@code known} and may change the answer. */
     static Map<String, String> extra(JsonObject request, Set<String> known) {
         Map<String, String> extra = new HashMap<>();
         for (String name : request.names()) {
-            if (!known.contains(name) && !NOT_OF_THE_ANSWER.contains(name) && !isDefault(request, name)) {
+            if (!known.contains(name) && !NOT_OF_THE_ANSWER.contains(name)) {
                 request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
             }
         }
         return extra;
-    }
-
-    private static boolean isDefault(JsonObject request, String name) {
-        return switch (name) {
-            case "truncate" -> request.bool(name).orElse(true);
-            case "shift" -> !request.bool(name).orElse(false);
-            default -> false;
-        };
     }
 }

@@ -7,6 +7,7 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;

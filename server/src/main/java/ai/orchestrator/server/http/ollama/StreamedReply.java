@@ -46,7 +46,7 @@ final class StreamedReply implements AnswerSink {
     @Override
     public void event(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Text(String piece) -> {
+            case ModelEvent.Text(String piece, var _) -> {
                 String text = Surrogates.repair(piece);
                 answer.append(text);
                 line(json -> writer.piece(json, remote, text, "", List.of(), 0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.plugin.model.ResponseFormat;
@@ -189,7 +190,6 @@ class ChatTest extends OllamaFixture {
                     {"model":"test","think":"z"}                                | 400 | invalid think value: "z" (must be "high", "medium", "low", "max", true, or false)
                     {"model":"test","top_logprobs":21}                          | 400 | top_logprobs must be between 0 and 20
                     {"model":"nope","top_logprobs":-1}                          | 400 | top_logprobs must be between 0 and 20
-                    {"model":"test","logprobs":true,"messages":[{"role":"user"}]}| 400 | logprobs are not supported
                     {"model":"test","tools":[{"type":"function"}]}              | 400 | registry.ollama.ai/library/test:latest does not support tools
                     {"model":"test","messages":[{"images":["aGk="]}]}           | 400 | Multimodal data provided, but model does not support multimodal requests.
                     {"model":"test","messages":[{"images":["a!k="]}]}           | 400 | illegal base64 data at input byte 1
@@ -257,7 +257,7 @@ class ChatTest extends OllamaFixture {
         client.post(
                 "/api/chat",
                 """
-                {"model":"able","stream":false,"keep_alive":-1,"think":"high","truncate":true,"shift":true,
+                {"model":"able","stream":false,"keep_alive":-1,"think":"high","truncate":true,"shift":true,"logprobs":true,"top_logprobs":2,
                  "messages":[{"role":"system","content":"Be brief."},
                   {"role":"user","content":"Look","images":["aGk="]},
                   {"role":"assistant","tool_calls":[{"id":"c1","function":{"name":"f","arguments":{"b":1,"a":2}}}]},
@@ -300,8 +300,9 @@ class ChatTest extends OllamaFixture {
         assertThat(request.options().seed()).contains(9L);
         assertThat(request.options().stop()).containsExactly("x");
         assertThat(request.options().other()).containsOnly(Map.entry("mirostat", "1"), Map.entry("use_mmap", "true"));
-        assertThat(request.extra())
-                .containsOnly(Map.entry("novel", "{\"a\":[100],\"b\":1.5}"), Map.entry("shift", "true"));
+        assertThat(request.topLogprobs()).hasValue(2);
+        assertThat(request.overflow()).isEqualTo(new Overflow(true, true));
+        assertThat(request.extra()).containsOnly(Map.entry("novel", "{\"a\":[100],\"b\":1.5}"));
         assertThat(request.cacheControl().noCache()).isTrue();
         assertThat(request.cacheControl().maxAge()).contains(Duration.ofMinutes(1));
         assertThat(request.cacheControl().tags()).containsExactlyInAnyOrder("docs", "v1");

@@ -78,8 +78,8 @@ class ListsAndShowTest extends OllamaFixture {
     @Test
     void listsWhatIsLoaded() {
         Instant soon = Instant.parse("2026-08-21T18:53:22.93355Z");
-        catalog.run(new LoadedModel("test:latest", 120_000_000, 4096, Optional.of(soon)));
-        catalog.run(new LoadedModel("able:latest", 1, 2048, Optional.empty()));
+        catalog.run(new LoadedModel("test:latest", "engine 1", 120_000_000, 4096, Optional.of(soon)));
+        catalog.run(new LoadedModel("able:latest", "engine 1", 1, 2048, Optional.empty()));
         JsonNode models = client.get("/api/ps").json().path("models");
 
         assertThat(models.path(0).fieldNames())
@@ -102,6 +102,7 @@ class ListsAndShowTest extends OllamaFixture {
                 "{{ .Prompt }}",
                 "Be brief.",
                 "stop \"<|im_end|>\"\ntemperature 0.2",
+                "engine 1",
                 "{\"general.architecture\":\"llama\",\"tokenizer.ggml.model\":\"gpt2\"}");
         JsonNode body = client.post("/api/show", "{\"model\":\"test\"}").json();
 
@@ -130,7 +131,7 @@ class ListsAndShowTest extends OllamaFixture {
     @Test
     void showsAModelOfWhichNothingIsKnown() {
         catalog.models.add(FakeCatalog.remote("cloud:latest", new RemoteOrigin("vendor/cloud", "https://example.org")));
-        catalog.description = new ModelDescription("", "", "", "", "not json");
+        catalog.description = new ModelDescription("", "", "", "", "", "not json");
         JsonNode body = client.post("/api/show", "{\"name\":\"cloud\"}").json();
 
         assertThat(body.path("model_info").isObject()).isTrue();

@@ -1,23 +1,23 @@
-package ai.orchestrator.server.http.ollama;
+package ai.orchestrator.server.http;
 
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
-import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import java.util.Optional;
 
 /** Whether there is such a model and whether it can do what is asked, with Ollama's own sentences where not. */
-final class ModelChecks {
+public final class ModelChecks {
     private final ModelCatalog catalog;
 
-    ModelChecks(ModelCatalog catalog) {
+    /** Over a catalog. */
+    public ModelChecks(ModelCatalog catalog) {
         this.catalog = catalog;
     }
 
     /** The model of a name; empty where only the pipeline may know it, since rules can bind any name. */
-    Optional<ModelInfo> find(String name) {
+    public Optional<ModelInfo> find(String name) {
         Optional<ModelInfo> model = catalog.find(name);
         if (model.isEmpty() && ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
@@ -26,7 +26,7 @@ final class ModelChecks {
     }
 
     /** The reply where there is no such model, with the reason if one is known. */
-    HttpProblem notFound(String name) {
+    public HttpProblem notFound(String name) {
         String reason = ModelName.parse(name).isEmpty()
                 ? ""
                 : catalog.whyMissing(name).map(why -> ": " + why).orElse("");
@@ -34,7 +34,7 @@ final class ModelChecks {
     }
 
     /** Runs {@code answer}, saying in Ollama's words that the model is not there. */
-    void naming(String model, Runnable answer) {
+    public void naming(String model, Runnable answer) {
         try {
             answer.run();
         } catch (AnswerFailure failure) {
@@ -47,14 +47,14 @@ final class ModelChecks {
     }
 
     /** Refuses a model that does not generate text. */
-    static void requireCompletion(ModelInfo model, String asked, String operation) {
+    public static void requireCompletion(ModelInfo model, String asked, String operation) {
         if (!model.capabilities().contains(Capability.COMPLETION)) {
             throw HttpProblem.badRequest("\"" + asked + "\" does not support " + operation);
         }
     }
 
     /** Refuses a model that lacks what the request needs. {@code auto} is not asked: its rules choose a model that can. */
-    static void require(ModelInfo model, String asked, boolean needed, Capability capability) {
+    public static void require(ModelInfo model, String asked, boolean needed, Capability capability) {
         if (!needed || ModelName.isAuto(asked) || model.capabilities().contains(capability)) {
             return;
         }

@@ -1,4 +1,4 @@
-package ai.orchestrator.server.http.ollama;
+package ai.orchestrator.server.http;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
@@ -7,7 +7,6 @@ import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.SamplingOptions;
-import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import java.time.Duration;
@@ -15,14 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the model that embeds, and has it do so. */
-final class Embedder {
+public final class Embedder {
     private final ModelCatalog catalog;
 
-    Embedder(ModelCatalog catalog) {
+    /** Over a catalog. */
+    public Embedder(ModelCatalog catalog) {
         this.catalog = catalog;
     }
 
-    ModelInfo find(String name) {
+    /**
+     * The model of a name.
+     *
+     * @throws HttpProblem if there is none, or it does not embed
+     */
+    public ModelInfo find(String name) {
         if (name.isEmpty()) {
             throw new HttpProblem(404, "model '' not found");
         }
@@ -37,15 +42,16 @@ final class Embedder {
     }
 
     /** Loads or unloads the model of a request that has nothing to embed. */
-    void prepare(ModelInfo model, Optional<Duration> keepAlive) {
-        if (ModelLoads.isUnload(keepAlive)) {
+    public void prepare(ModelInfo model, Optional<Duration> keepAlive) {
+        if (keepAlive.filter(Duration::isZero).isPresent()) {
             catalog.unload(model);
         } else {
             catalog.load(model, keepAlive);
         }
     }
 
-    EmbeddingResult embed(
+    /** The vectors of texts, in order. */
+    public EmbeddingResult embed(
             ModelInfo model,
             List<String> texts,
             boolean truncate,
