@@ -31,7 +31,7 @@ class CompletionsTest extends OpenAiFixture {
         assertThat(body.path("id").asText()).matches("cmpl-\\d+");
         assertThat(body.path("object").asText()).isEqualTo("text_completion");
         assertThat(body.path("choices").toString())
-                .isEqualTo("[{\"text\":\"Hi!\",\"index\":0,\"finish_reason\":\"stop\"}]");
+                .isEqualTo("[{\"index\":0,\"text\":\"Hi!\",\"finish_reason\":\"stop\"}]");
         assertThat(body.path("usage").path("total_tokens").asInt()).isEqualTo(13);
         assertThat(answers.last().prompt()).isEqualTo(Prompt.user("Once"));
         assertThat(answers.last().options())
@@ -51,9 +51,9 @@ class CompletionsTest extends OpenAiFixture {
         assertThat(chunks(stream))
                 .extracting(chunk -> chunk.path("choices").toString())
                 .containsExactly(
-                        "[{\"text\":\"a\",\"index\":0,\"finish_reason\":null}]",
-                        "[{\"text\":\"b\",\"index\":0,\"finish_reason\":null}]",
-                        "[{\"text\":\"\",\"index\":0,\"finish_reason\":\"stop\"}]");
+                        "[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}]",
+                        "[{\"index\":0,\"text\":\"b\",\"finish_reason\":null}]",
+                        "[{\"index\":0,\"text\":\"\",\"finish_reason\":\"stop\"}]");
         assertThat(chunks(stream)).noneMatch(chunk -> chunk.has("usage"));
     }
 
@@ -118,7 +118,7 @@ class CompletionsTest extends OpenAiFixture {
                 client.post(PATH, "{\"model\":\"test\",\"stream\":true}").body();
 
         assertThat(whole.path("choices").toString())
-                .isEqualTo("[{\"text\":\"\",\"index\":0,\"finish_reason\":\"load\"}]");
+                .isEqualTo("[{\"index\":0,\"text\":\"\",\"finish_reason\":\"load\"}]");
         assertThat(data(stream)).hasSize(2).last().isEqualTo("[DONE]");
         assertThat(catalog.calls).containsExactly("load test:latest default", "load test:latest default");
         assertThat(answers.count()).isZero();

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,9 +147,7 @@ class FailureTest extends OpenAiFixture {
 
     @Test
     void refusesOneCallTooManyInItsOwnShape() {
-        try (TestServer limited = TestServer.of(
-                settings(-1, Optional.of(new HttpSettings.CallRate(1, Duration.ofMinutes(1)))),
-                new OpenAiSurface(answers, catalog, MAX_BODY))) {
+        try (TestServer limited = TestServer.of(oneCallAMinute(), new OpenAiSurface(answers, catalog, MAX_BODY))) {
             limited.client().post(PATH, WHOLE);
             Reply refused = limited.client().post(PATH, WHOLE);
 
@@ -162,43 +158,28 @@ class FailureTest extends OpenAiFixture {
     }
 
     @Test
-    void refusesOneRequestTooManyInItsOwnShape() throws IOException {
-        CompletableFuture<Void> running = new CompletableFuture<>();
-        CompletableFuture<Void> goOn = new CompletableFuture<>();
-        answers.script((request, sink) -> {
-            running.complete(null);
-            goOn.orTimeout(20, TimeUnit.SECONDS).join();
-            FakeAnswers.says("done").play(request, sink);
-        });
-        try (TestServer full =
-                        TestServer.of(settings(1, Optional.empty()), new OpenAiSurface(answers, catalog, MAX_BODY));
-                RawConnection first = new RawConnection(full.port());
-                RawConnection second = new RawConnection(full.port())) {
-            first.post(PATH, WHOLE);
-            running.orTimeout(20, TimeUnit.SECONDS).join();
-            second.post(PATH, WHOLE);
-            RawConnection.Reply busy = second.read();
-            goOn.complete(null);
+    void answersWhatIsNoHttpInItsOwnShape() throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n");
+            RawConnection.Reply reply = connection.read();
 
-            assertThat(busy.status()).contains("503");
-            assertThat(busy.headers()).containsEntry("retry-after", "1");
-            assertThat(busy.body())
-                    .isEqualTo(error("api_error", "server busy, please try again.  maximum pending requests exceeded"));
-            assertThat(first.read().body()).contains("done");
+            assertThat(reply.status()).contains("400");
+            assertThat(reply.headers()).containsEntry("content-type", "application/json");
+            assertThat(reply.body()).isEqualTo(error("invalid_request_error", "the request is not valid HTTP"));
         }
     }
 
-    private static HttpSettings settings(int concurrent, Optional<HttpSettings.CallRate> rate) {
+    private static HttpSettings oneCallAMinute() {
         return new HttpSettings(
                 "127.0.0.1",
                 0,
                 MAX_BODY,
                 -1,
-                concurrent,
+                -1,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
                 List.of(),
                 List.of(),
-                rate);
+                Optional.of(new HttpSettings.CallRate(1, Duration.ofMinutes(1))));
     }
 }
