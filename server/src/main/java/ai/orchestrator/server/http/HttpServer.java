@@ -73,6 +73,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static HttpRouting.Builder routing(HttpSettings settings, List<Surface> surfaces, boolean loopback) {
+        Routes routes = new Routes();
+        surfaces.forEach(surface -> surface.addTo(routes));
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(new CloseOnRequest());
         if (loopback) {
@@ -80,17 +82,19 @@ public final class HttpServer implements AutoCloseable {
         }
         routing.addFilter(new Origins(settings.origins()));
         settings.rateLimit()
-                .ifPresent(rate -> routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
+                .ifPresent(rate -> routing.addFilter(
+                        new RateLimit(rate.requests(), rate.period(), System::nanoTime, routes::errorsAt)));
+        if (!settings.access().keys().isEmpty()) {
+            routing.addFilter(new ApiKeys(settings.access(), routes::errorsAt));
+        }
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             exchange.sendProblem(
                     failure instanceof HttpException refused
                             ? TransportErrors.problem(refused.status())
                             : Problems.of(unforeseen(failure), exchange.requestId()),
-                    ErrorStyle.PLAIN);
+                    routes.errorsAt(request.path().path()));
         });
-        Routes routes = new Routes();
-        surfaces.forEach(surface -> surface.addTo(routes));
         routes.register(routing);
         return routing;
     }
