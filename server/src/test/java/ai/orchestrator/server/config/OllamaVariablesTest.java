@@ -28,7 +28,7 @@ class OllamaVariablesTest {
             quoteCharacter = '#',
             value = {
                 "OLLAMA_CONTEXT_LENGTH, 8192, context, 8192",
-                "OLLAMA_CONTEXT_LENGTH, ' \"8192\" ', context, 8192",
+                "OLLAMA_CONTEXT_LENGTH, \"8192\", context, 8192",
                 "OLLAMA_NUM_PARALLEL, 3, parallel, 3",
                 "OLLAMA_MAX_LOADED_MODELS, 5, max_loaded, 5",
                 "OLLAMA_MAX_QUEUE, 7, max_queue, 7",
