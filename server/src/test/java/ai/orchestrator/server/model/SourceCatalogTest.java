@@ -53,9 +53,7 @@ class SourceCatalogTest {
     void whatRunsElsewhereIsLeftOutWhereRequestsStayOnTheMachine() {
         SourceCatalog local = new SourceCatalog(models, true);
 
-        assertThat(local.list())
-                .extracting(ModelInfo::name)
-                .containsExactly("near:135m", "near:latest", "odd:local");
+        assertThat(local.list()).extracting(ModelInfo::name).containsExactly("near:135m", "near:latest", "odd:local");
         assertThat(local.find("far")).isEmpty();
         assertThat(local.refusesRemote("far")).isTrue();
         assertThat(local.refusesRemote("far:20b:cloud")).isTrue();

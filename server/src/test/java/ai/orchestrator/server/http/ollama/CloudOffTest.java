@@ -67,7 +67,9 @@ class CloudOffTest {
 
     @Test
     void remoteModelsAreNotOffered() {
-        assertThat(server.client().get("/api/tags").body()).contains("test:latest").doesNotContain("far");
+        assertThat(server.client().get("/api/tags").body())
+                .contains("test:latest")
+                .doesNotContain("far");
         assertThat(server.client().get("/api/status").body())
                 .isEqualTo("{\"cloud\":{\"disabled\":true,\"source\":\"env\"}}");
     }
