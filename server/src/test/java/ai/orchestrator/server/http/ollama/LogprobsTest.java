@@ -34,9 +34,7 @@ class LogprobsTest extends OllamaFixture {
         TokenLogprob second = new TokenLogprob("y", Double.NEGATIVE_INFINITY, List.of(121), List.of());
         answers.script(FakeAnswers.events(
                 FakeAnswers.start(CacheStatus.MISS),
-                List.of(
-                        new ModelEvent.Text("Hé", List.of(first)),
-                        new ModelEvent.Text("y", List.of(second)))));
+                List.of(new ModelEvent.Text("Hé", List.of(first)), new ModelEvent.Text("y", List.of(second)))));
     }
 
     @ParameterizedTest

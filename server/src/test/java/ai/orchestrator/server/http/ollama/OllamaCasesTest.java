@@ -78,8 +78,7 @@ class OllamaCasesTest extends OllamaFixture {
             /api/show       | {"model":"a b"}   | 400 | invalid model name
             """)
     void refusesWhatNamesNoModel(String path, String body, int status, String error) {
-        answers.script(FakeAnswers.fails(new AnswerFailure(
-                AnswerFailure.Kind.MODEL_NOT_FOUND, "not found")));
+        answers.script(FakeAnswers.fails(new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "not found")));
         Reply reply = client.post(path, body == null ? "" : body);
 
         assertThat(reply.status()).isEqualTo(status);
@@ -136,7 +135,13 @@ class OllamaCasesTest extends OllamaFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "true, ON", "false, OFF", "\"low\", LOW", "\"medium\", MEDIUM", "\"high\", HIGH", "\"max\", MAX", "null, UNSET"
+        "true, ON",
+        "false, OFF",
+        "\"low\", LOW",
+        "\"medium\", MEDIUM",
+        "\"high\", HIGH",
+        "\"max\", MAX",
+        "null, UNSET"
     })
     void readsThinkInEveryForm(String think, Thinking expected) {
         client.post("/api/chat", "{\"model\":\"able\",\"messages\":[{}],\"think\":" + think + "}");
@@ -202,8 +207,7 @@ class OllamaCasesTest extends OllamaFixture {
                                 "",
                                 "I ask.",
                                 List.of(),
-                                List.of(new ToolCall(
-                                        "call_k3x9a1bq", "get_weather", "{\"location\":\"Seattle, WA\"}")),
+                                List.of(new ToolCall("call_k3x9a1bq", "get_weather", "{\"location\":\"Seattle, WA\"}")),
                                 "",
                                 ""),
                         new Message("tool", "12 degrees", "", List.of(), List.of(), "get_weather", ""),
