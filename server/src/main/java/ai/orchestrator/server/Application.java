@@ -19,11 +19,15 @@ import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.anthropic.AnthropicSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
 import ai.orchestrator.server.http.ollama.CloudStatus;
 import ai.orchestrator.server.http.ollama.CloudSurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.http.openai.OpenAiSurface;
+import ai.orchestrator.server.http.responses.ResponsesSurface;
+import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.model.SourceCatalog;
@@ -39,6 +43,7 @@ import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
@@ -136,6 +141,13 @@ final class Application implements AutoCloseable {
                     orchestrator, catalog, legacy.chatForm(), config.server().maxBody());
             CloudSurface cloudSurface = new CloudSurface(
                     new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY);
+            OpenAiSurface openAi =
+                    new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
+            SearchingAnswers searching = new SearchingAnswers(orchestrator, search, new QuotedEvidence(EVIDENCE_CHARS));
+            AnthropicSurface anthropic = new AnthropicSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
+            ResponsesSurface responses = new ResponsesSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
                     classifier,
@@ -144,7 +156,9 @@ final class Application implements AutoCloseable {
                     cache,
                     HttpSettings.DEFAULT_MAX_BODY);
             HttpServer server = HttpServer.start(
-                    settings(config), List.of(ollama, cloudSurface, legacy, admin), HealthChecks.of(services));
+                    settings(config),
+                    List.of(ollama, cloudSurface, openAi, anthropic, responses, legacy, admin),
+                    HealthChecks.of(services));
             localModel.ready();
             return new Application(plugins, cache, ledger, server, localModel);
         } catch (IOException | RuntimeException e) {
