@@ -99,8 +99,7 @@ class ChatRequestTest extends OpenAiFixture {
                         + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\"}}},"
                         + "\"reasoning_effort\":\"low\",\"logprobs\":true,\"top_logprobs\":3,\"user\":\"me\",\"n\":2}");
         ChatRequest asked = answers.last();
-        try (TestServer other =
-                TestServer.of(new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY, false))) {
+        try (TestServer other = TestServer.of(new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY))) {
             other.client()
                     .post(
                             "/api/chat",
