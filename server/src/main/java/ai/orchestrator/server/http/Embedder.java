@@ -32,6 +32,7 @@ public final class Embedder {
         if (name.isEmpty()) {
             throw new HttpProblem(404, "model '' not found");
         }
+        ModelChecks.requireOneSource(name);
         if (ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }
@@ -87,6 +88,9 @@ public final class Embedder {
     }
 
     private HttpProblem notFound(String name) {
+        if (catalog.refusesRemote(name)) {
+            return ModelChecks.cloudOff();
+        }
         String reason = catalog.whyMissing(name).map(why -> ": " + why).orElse("");
         return new HttpProblem(404, "model \"" + name + "\" not found, try pulling it first" + reason);
     }

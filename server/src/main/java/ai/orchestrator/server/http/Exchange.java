@@ -87,7 +87,7 @@ public final class Exchange {
 
     /** Who asks. */
     public Caller caller() {
-        return Callers.of(request.headers());
+        return Callers.of(request.headers(), ApiKeys.TENANT.orElse(""));
     }
 
     /**

@@ -85,6 +85,9 @@ public final class HttpServer implements AutoCloseable {
         settings.rateLimit()
                 .ifPresent(rate -> routing.addFilter(
                         new RateLimit(rate.requests(), rate.period(), System::nanoTime, routes::errorsAt)));
+        if (!settings.access().keys().isEmpty()) {
+            routing.addFilter(new ApiKeys(settings.access(), routes::errorsAt));
+        }
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             exchange.sendProblem(

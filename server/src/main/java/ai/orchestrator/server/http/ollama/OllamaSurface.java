@@ -4,7 +4,6 @@ import ai.orchestrator.server.http.BodyForm;
 import ai.orchestrator.server.http.Embedder;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
-import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
@@ -27,17 +26,14 @@ public final class OllamaSurface implements Surface {
     private final EmbeddingsEndpoint embeddings;
     private final ShowEndpoint show;
     private final ModelLists lists;
-    private final boolean localOnly;
 
     /**
      * The endpoints on a pipeline.
      *
      * @param otherChat what {@code /api/chat} takes beside Ollama's own body
      * @param maxBodyBytes the largest request body
-     * @param localOnly whether the operator keeps every request on this machine; shown by {@code /api/status}
      */
-    public OllamaSurface(
-            Answers answers, ModelCatalog catalog, BodyForm otherChat, long maxBodyBytes, boolean localOnly) {
+    public OllamaSurface(Answers answers, ModelCatalog catalog, BodyForm otherChat, long maxBodyBytes) {
         ModelChecks checks = new ModelChecks(catalog);
         chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
         generate = new GenerateEndpoint(answers, catalog, checks, maxBodyBytes);
@@ -46,7 +42,6 @@ public final class OllamaSurface implements Surface {
         embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
         show = new ShowEndpoint(catalog, checks, maxBodyBytes);
         lists = new ModelLists(catalog);
-        this.localOnly = localOnly;
     }
 
     @Override
@@ -59,18 +54,6 @@ public final class OllamaSurface implements Surface {
                 .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
                 .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
                 .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)
-                .get("/api/ps", ErrorStyle.PLAIN, lists::running)
-                .get("/api/status", ErrorStyle.PLAIN, this::status);
-    }
-
-    private void status(Exchange exchange) {
-        exchange.sendJson(JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("cloud");
-            json.writeBooleanField("disabled", localOnly);
-            json.writeStringField("source", localOnly ? "config" : "none");
-            json.writeEndObject();
-            json.writeEndObject();
-        }));
+                .get("/api/ps", ErrorStyle.PLAIN, lists::running);
     }
 }

@@ -27,7 +27,7 @@ abstract class LegacyFixture {
                 () -> modelLoaded,
                 "0.1.0",
                 Clock.systemUTC());
-        server = TestServer.of(legacy, new OllamaSurface(answers, catalog, legacy.chatForm(), 1_000_000, false));
+        server = TestServer.of(legacy, new OllamaSurface(answers, catalog, legacy.chatForm(), 1_000_000));
         client = server.client();
     }
 
