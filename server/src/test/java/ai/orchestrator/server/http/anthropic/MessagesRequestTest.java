@@ -99,7 +99,7 @@ class MessagesRequestTest extends AnthropicFixture {
         ask("test", ",\"metadata\":{\"user_id\":\"me\"},\"service_tier\":\"auto\",\"system\":\"Be brief.\"");
         ChatRequest asked = answers.last();
         try (var other = ai.orchestrator.server.http.TestServer.of(
-                new OllamaSurface(answers, catalog, new NoForm(), MAX_BODY, false))) {
+                new OllamaSurface(answers, catalog, new NoForm(), MAX_BODY))) {
             other.client().post("/api/chat", """
                     {"model": "test", "stream": false, "options": {"num_predict": 100}, "messages": [
                       {"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]}
