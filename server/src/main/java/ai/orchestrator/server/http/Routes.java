@@ -98,7 +98,7 @@ public final class Routes {
         Route route = methods.get(request.prologue().method());
         if (route == null) {
             response.header(HeaderValues.create(HeaderNames.ALLOW, allow));
-            badMethod(exchange, errors(methods));
+            badMethod(exchange, methods.values().iterator().next().errors());
             return;
         }
         Guard.run(exchange, route.errors, () -> route.endpoint.answer(exchange));
@@ -110,10 +110,6 @@ public final class Routes {
         } else {
             exchange.sendProblem(new HttpProblem(405, BAD_METHOD), errors);
         }
-    }
-
-    private static ErrorStyle errors(Map<Method, Route> methods) {
-        return methods.values().iterator().next().errors;
     }
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {
