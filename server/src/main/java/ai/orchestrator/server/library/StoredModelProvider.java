@@ -1,6 +1,5 @@
 package ai.orchestrator.server.library;
 
-import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
@@ -131,16 +130,6 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                 .orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         return others.embed(new EmbeddingRequest(
                 worker.name(), request.texts(), request.truncate(), request.options(), request.keepAlive()));
-    }
-
-    @Override
-    public Health health() {
-        return Health.up();
-    }
-
-    @Override
-    public void close() {
-        // the providers that do the work are the plugin host's
     }
 
     private StoredModel model(String name) {

@@ -21,7 +21,9 @@ abstract class OllamaFixture {
 
     @BeforeEach
     void start() {
-        server = TestServer.of(new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY, false));
+        server = TestServer.of(
+                new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY, false),
+                new LibrarySurface(catalog, new NoLibrary(), MAX_BODY));
         client = server.client();
     }
 
