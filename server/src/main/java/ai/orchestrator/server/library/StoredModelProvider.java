@@ -11,6 +11,7 @@ import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,11 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return others.find(full).filter(info -> !info.digest().equals(offered.get(full)) && !isStored(full, info));
     }
 
+    /** The remote models that configured providers offer. */
+    List<RemoteOrigin> remotes() {
+        return others.list().stream().flatMap(info -> info.remote().stream()).toList();
+    }
+
     @Override
     public List<ModelInfo> models() {
         return models.all().stream()
@@ -108,7 +114,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                 provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
         if (model.rendered()) {
-            StoredTemplates.stream(model.template(), asked, events, provider::stream);
+            StoredTemplates.stream(model.template(), asked, events, provider);
         } else {
             provider.stream(asked, events);
         }

@@ -27,8 +27,9 @@ class CreateTest extends LibraryFixture {
 
     private String base() {
         String digest = upload(TestGguf.weights("base").bytes());
-        create("{\"model\":\"base\",\"files\":{\"base.gguf\":\"" + digest + "\"},\"system\":\"Be kind.\","
-                + "\"parameters\":{\"temperature\":0.1,\"stop\":[\"a\",\"b\"]}}");
+        Reply made = create("{\"model\":\"base\",\"files\":{\"base.gguf\":\"" + digest
+                + "\"},\"system\":\"Be kind.\",\"parameters\":{\"temperature\":0.1,\"stop\":[\"a\",\"b\"]}}");
+        assertThat(statuses(made).getLast()).as(made.body()).isEqualTo("success");
         return digest;
     }
 
@@ -130,6 +131,49 @@ class CreateTest extends LibraryFixture {
                         () -> ask("hot:latest", List.of(Message.of("user", "x")), SamplingOptions.defaults()))
                 .isInstanceOf(PluginFailure.class)
                 .hasMessage("option \"temperature\" must be of type float32");
+    }
+
+    @Test
+    void rendersATemplateThatWasGiven() {
+        base();
+        create("{\"model\":\"child\",\"from\":\"base\",\"template\":"
+                + "\"<s>{{ .System }}</s>{{ range .Messages }}[{{ .Role }}]{{ .Content }}{{ end }}{{ .Suffix }}\"}");
+        ModelRequest asked =
+                ask("child:latest", List.of(Message.of("user", "Why?")), SamplingOptions.defaults());
+
+        assertThat(asked.prompt()).isInstanceOfSatisfying(Prompt.Raw.class, raw -> assertThat(raw.text())
+                .contains("Be kind.", "[user]Why?"));
+        assertThat(show("child").path("template").asText()).startsWith("<s>{{ .System }}");
+        assertThat(tag("child:latest").path("capabilities").toString()).contains("insert");
+        assertThat(tag("base:latest").path("capabilities").toString()).doesNotContain("insert");
+    }
+
+    @Test
+    void usesTheWeightsOwnTemplateBeforeOneThatWasPulled() {
+        for (boolean own : new boolean[] {true, false}) {
+            TestGguf weights = TestGguf.weights("t" + own);
+            registry.model("library/t" + own + "/manifests/latest")
+                    .layer(MediaTypes.WEIGHTS, (own ? weights : weights.without("tokenizer.chat_template")).bytes())
+                    .layer(MediaTypes.TEMPLATE, "<{{ .Prompt }}>")
+                    .publish();
+            pull("t" + own);
+        }
+
+        assertThat(ask("ttrue:latest", List.of(Message.of("user", "x")), SamplingOptions.defaults())
+                        .prompt())
+                .isInstanceOf(Prompt.Chat.class);
+        assertThat(ask("tfalse:latest", List.of(Message.of("user", "x")), SamplingOptions.defaults())
+                        .prompt())
+                .isEqualTo(new Prompt.Raw("<x>"));
+    }
+
+    @Test
+    void refusesATemplateThatIsNone() {
+        base();
+        Reply reply = create("{\"model\":\"child\",\"from\":\"base\",\"template\":\"{{ if }}\"}");
+
+        assertThat(error(reply)).startsWith("the template is not valid: ");
+        assertThat(listed()).containsExactly("base:latest");
     }
 
     @Test
