@@ -134,8 +134,7 @@ final class Application implements AutoCloseable {
                     search,
                     cache,
                     HttpSettings.DEFAULT_MAX_BODY);
-            HttpServer server =
-                    HttpServer.start(
+            HttpServer server = HttpServer.start(
                     settings(config),
                     List.of(
                             ollama,

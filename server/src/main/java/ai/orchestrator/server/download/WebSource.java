@@ -41,7 +41,8 @@ final class WebSource {
     private static HttpResponse<InputStream> safe(HttpResponse<InputStream> response, URI asked)
             throws IOException, SourceFailure {
         URI last = response.uri();
-        if (!"https".equals(last.getScheme()) && !String.valueOf(asked.getHost()).equals(last.getHost())) {
+        if (!"https".equals(last.getScheme())
+                && !String.valueOf(asked.getHost()).equals(last.getHost())) {
             response.body().close();
             throw new SourceFailure("the server redirects to something else than https");
         }

@@ -154,8 +154,9 @@ final class BlobFolder {
                     case FileSystemException files ->
                         Optional.ofNullable(files.getReason())
                                 .orElse(files.getClass().getSimpleName());
-                    default -> Optional.ofNullable(cause.getMessage())
-                            .orElse(cause.getClass().getSimpleName());
+                    default ->
+                        Optional.ofNullable(cause.getMessage())
+                                .orElse(cause.getClass().getSimpleName());
                 };
         return new LibraryFailure(LibraryFailure.Kind.FAILED, what + ": " + reason, cause);
     }

@@ -33,8 +33,7 @@ final class BlobTransfer {
     /** How many wait for it; none once it is being stopped. Guarded by the transfers' map. */
     int listeners;
 
-    BlobTransfer(
-            Layer layer, RegistryConnection registry, BlobFolder blobs, Duration silence, Duration pause) {
+    BlobTransfer(Layer layer, RegistryConnection registry, BlobFolder blobs, Duration silence, Duration pause) {
         this.layer = layer;
         this.registry = registry;
         this.blobs = blobs;
@@ -153,12 +152,10 @@ final class BlobTransfer {
     }
 
     private LibraryFailure failed(String reason) {
-        return new LibraryFailure(
-                LibraryFailure.Kind.FAILED, "layer " + digest().brief() + ": " + reason);
+        return new LibraryFailure(LibraryFailure.Kind.FAILED, "layer " + digest().brief() + ": " + reason);
     }
 
     private LibraryFailure broken(String reason) {
-        return new LibraryFailure(
-                LibraryFailure.Kind.BROKEN_OFF, "layer " + digest().brief() + ": " + reason);
+        return new LibraryFailure(LibraryFailure.Kind.BROKEN_OFF, "layer " + digest().brief() + ": " + reason);
     }
 }

@@ -33,8 +33,8 @@ final class Create {
     void run(StoredName name, NewModel wanted, LibraryProgress progress) {
         Draft draft = wanted.files().isEmpty() ? basedOn(wanted, progress) : ofFiles(wanted, progress);
         if (!wanted.adapters().isEmpty() && !draft.hasWeights()) {
-            throw LibraryFailure.invalid("adapters need a model of this server's library, which '" + wanted.from()
-                    + "' is not");
+            throw LibraryFailure.invalid(
+                    "adapters need a model of this server's library, which '" + wanted.from() + "' is not");
         }
         draft.addFiles(new TreeMap<>(wanted.adapters()).values(), Set.of(GgufHead.Kind.ADAPTER));
         try {
@@ -101,7 +101,8 @@ final class Create {
                 .filter(known -> known.model().equals(wanted.from()))
                 .findFirst()
                 .orElseThrow(() -> LibraryFailure.invalid("this server cannot run this remote model: '" + wanted.from()
-                        + "' is not among those that the configuration names for " + origins.getFirst().host()));
+                        + "' is not among those that the configuration names for "
+                        + origins.getFirst().host()));
         return new Draft(models.blobs(), ModelConfig.empty().remote(origin.model(), origin.host()));
     }
 

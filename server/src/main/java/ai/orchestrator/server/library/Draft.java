@@ -114,14 +114,14 @@ final class Draft {
 
     void messages(List<Message> messages) {
         ArrayNode all = MAPPER.createArrayNode();
-        messages.forEach(message ->
-                all.addObject().put("role", message.role()).put("content", message.content()));
+        messages.forEach(message -> all.addObject().put("role", message.role()).put("content", message.content()));
         texts(MediaTypes.MESSAGES, List.of(all.toString()));
     }
 
     /** The finished model's manifest; its configuration has been kept by then. */
     Manifest manifest() {
-        ModelConfig described = weights.map(head -> config.describing(head, layers)).orElse(config);
+        ModelConfig described =
+                weights.map(head -> config.describing(head, layers)).orElse(config);
         return new Manifest(part(MediaTypes.CONFIG, described.bytes()), layers);
     }
 

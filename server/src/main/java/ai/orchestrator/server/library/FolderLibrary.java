@@ -214,8 +214,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
 
     private void requireWritable() {
         if (readOnly) {
-            throw new LibraryFailure(
-                    Kind.READ_ONLY, "this server is read-only: models can be used, but not changed");
+            throw new LibraryFailure(Kind.READ_ONLY, "this server is read-only: models can be used, but not changed");
         }
     }
 

@@ -56,8 +56,7 @@ final class ManifestFolder {
         Files.createDirectories(file.resolveSibling("."));
         Path written = folder.resolve(".manifest-" + UUID.randomUUID());
         try {
-            try (FileChannel out =
-                    FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);

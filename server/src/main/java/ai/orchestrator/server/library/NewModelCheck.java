@@ -23,7 +23,10 @@ final class NewModelCheck {
             throw LibraryFailure.invalid("quantizing is not supported by this server: bring a quantized GGUF file");
         }
         boolean remote = !model.remoteHost().isEmpty();
-        if (remote && (model.from().isEmpty() || !model.files().isEmpty() || !model.adapters().isEmpty())) {
+        if (remote
+                && (model.from().isEmpty()
+                        || !model.files().isEmpty()
+                        || !model.adapters().isEmpty())) {
             throw LibraryFailure.invalid("bad remote");
         }
         if (!model.from().isEmpty() && !model.files().isEmpty()) {
@@ -40,8 +43,8 @@ final class NewModelCheck {
                 throw LibraryFailure.invalid("invalid digest format");
             }
             if (!file.toLowerCase(Locale.ROOT).endsWith(".gguf") && isOther(file)) {
-                throw LibraryFailure.invalid(
-                        "only GGUF files can be made into a model, and '" + shown(file) + "' is none: convert it first");
+                throw LibraryFailure.invalid("only GGUF files can be made into a model, and '" + shown(file)
+                        + "' is none: convert it first");
             }
         });
     }

@@ -50,10 +50,7 @@ final class Pull {
 
     /** What arrived of a model that is none is of no use; after a mere break it is gone on with. */
     private void removeWhole(Manifest manifest) {
-        manifest.parts().stream()
-                .map(Layer::digest)
-                .filter(models.blobs()::has)
-                .forEach(models::removeUnused);
+        manifest.parts().stream().map(Layer::digest).filter(models.blobs()::has).forEach(models::removeUnused);
     }
 
     private byte[] manifest(RegistryConnection registry, LibraryProgress progress) {

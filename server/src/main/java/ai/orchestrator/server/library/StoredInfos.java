@@ -20,8 +20,7 @@ final class StoredInfos {
     /** A model that another one answers for; it is another one as soon as that one is. */
     static ModelInfo standIn(StoredModel model, ModelInfo target) {
         String both = model.digest() + target.digest();
-        String digest =
-                HexFormat.of().formatHex(Digests.sha256().digest(both.getBytes(StandardCharsets.US_ASCII)));
+        String digest = HexFormat.of().formatHex(Digests.sha256().digest(both.getBytes(StandardCharsets.US_ASCII)));
         return info(model, target, digest, target.sizeBytes(), target.capabilities());
     }
 

@@ -1,6 +1,5 @@
 package ai.orchestrator.server.library;
 
-import ai.orchestrator.server.orchestration.LibraryFailure;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;

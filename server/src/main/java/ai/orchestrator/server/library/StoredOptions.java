@@ -116,7 +116,6 @@ final class StoredOptions {
     }
 
     private static PluginFailure wrongType(String name, String type) {
-        return new PluginFailure.Permanent(
-                FailureCode.INTERNAL, "option \"" + name + "\" must be of type " + type);
+        return new PluginFailure.Permanent(FailureCode.INTERNAL, "option \"" + name + "\" must be of type " + type);
     }
 }

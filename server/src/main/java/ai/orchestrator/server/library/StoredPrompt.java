@@ -35,8 +35,7 @@ final class StoredPrompt {
                 || model.system().isEmpty() && model.messages().isEmpty()) {
             return prompt;
         }
-        boolean ownSystem =
-                !asked.isEmpty() && asked.getFirst().role().equals(SYSTEM);
+        boolean ownSystem = !asked.isEmpty() && asked.getFirst().role().equals(SYSTEM);
         List<Message> messages = new ArrayList<>();
         if (ownSystem) {
             messages.add(asked.getFirst());

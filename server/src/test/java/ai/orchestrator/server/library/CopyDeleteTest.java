@@ -23,8 +23,7 @@ class CopyDeleteTest extends LibraryFixture {
     }
 
     private Reply copy(String source, String destination) {
-        return client.post(
-                "/api/copy", "{\"source\":\"" + source + "\",\"destination\":\"" + destination + "\"}");
+        return client.post("/api/copy", "{\"source\":\"" + source + "\",\"destination\":\"" + destination + "\"}");
     }
 
     @Test
@@ -35,7 +34,8 @@ class CopyDeleteTest extends LibraryFixture {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEmpty();
         assertThat(listed()).containsExactlyInAnyOrder("tiny:latest", "me/again:v1");
-        assertThat(tag("me/again:v1").path("digest")).isEqualTo(tag("tiny:latest").path("digest"));
+        assertThat(tag("me/again:v1").path("digest"))
+                .isEqualTo(tag("tiny:latest").path("digest"));
         assertThat(files()).filteredOn(file -> file.startsWith("blobs")).hasSize(2);
     }
 

@@ -43,14 +43,14 @@ class CreateTest extends LibraryFixture {
                 .startsWith("parsing GGUF", "using existing layer " + digest)
                 .endsWith("writing manifest", "success");
         assertThat(listed()).containsExactly("mine:latest");
-        assertThat(runner.offered.getFirst().weights()).hasBinaryContent(TestGguf.weights("base").bytes());
+        assertThat(runner.offered.getFirst().weights())
+                .hasBinaryContent(TestGguf.weights("base").bytes());
     }
 
     @Test
     void tellsOnlyTheEndWithoutAStream() {
         String digest = upload(TestGguf.weights("base").bytes());
-        Reply reply =
-                create("{\"name\":\"mine\",\"stream\":false,\"files\":{\"a.gguf\":\"" + digest + "\"}}");
+        Reply reply = create("{\"name\":\"mine\",\"stream\":false,\"files\":{\"a.gguf\":\"" + digest + "\"}}");
 
         assertThat(reply.body()).isEqualTo("{\"status\":\"success\"}");
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -67,7 +67,10 @@ class CreateTest extends LibraryFixture {
         assertThat(statuses(reply).getLast()).isEqualTo("success");
         assertThat(runner.offered.getFirst().projector()).isPresent();
         assertThat(runner.offered.getFirst().adapters()).hasSize(1);
-        assertThat(show("eyes").path("projector_info").path("general.architecture").asText())
+        assertThat(show("eyes")
+                        .path("projector_info")
+                        .path("general.architecture")
+                        .asText())
                 .isEqualTo("clip");
     }
 
@@ -116,8 +119,8 @@ class CreateTest extends LibraryFixture {
         assertThat(asked.options().temperature()).contains(0.9);
         assertThat(asked.options().stop()).containsExactly("a", "b");
         assertThat(withSystem.prompt())
-                .isEqualTo(new Prompt.Chat(List.of(
-                        Message.of("system", "Mine."), Message.of("user", "Hi"), Message.of("user", "Why?"))));
+                .isEqualTo(new Prompt.Chat(
+                        List.of(Message.of("system", "Mine."), Message.of("user", "Hi"), Message.of("user", "Why?"))));
         assertThat(withSystem.options().temperature()).contains(0.1);
     }
 
@@ -138,8 +141,7 @@ class CreateTest extends LibraryFixture {
         base();
         create("{\"model\":\"child\",\"from\":\"base\",\"template\":"
                 + "\"<s>{{ .System }}</s>{{ range .Messages }}[{{ .Role }}]{{ .Content }}{{ end }}{{ .Suffix }}\"}");
-        ModelRequest asked =
-                ask("child:latest", List.of(Message.of("user", "Why?")), SamplingOptions.defaults());
+        ModelRequest asked = ask("child:latest", List.of(Message.of("user", "Why?")), SamplingOptions.defaults());
 
         assertThat(asked.prompt()).isInstanceOfSatisfying(Prompt.Raw.class, raw -> assertThat(raw.text())
                 .contains("Be kind.", "[user]Why?"));
@@ -266,7 +268,8 @@ class CreateTest extends LibraryFixture {
             Reply reply = create(request.replace("ZERO", zero));
             assertThat(error(reply)).isEqualTo(message.replace("ZERO", zero));
         }
-        assertThat(create(named[named.length - 1].replace("ZERO", zero)).status()).isEqualTo(400);
+        assertThat(create(named[named.length - 1].replace("ZERO", zero)).status())
+                .isEqualTo(400);
         assertThat(listed()).isEmpty();
         assertThat(files()).isEmpty();
     }
@@ -282,11 +285,10 @@ class CreateTest extends LibraryFixture {
                 .contains("cannot be used: its GGUF version is neither 2 nor 3");
         assertThat(error(create("{\"model\":\"x\",\"files\":{\"a.gguf\":\"" + adapter + "\"}}")))
                 .isEqualTo("none of the files holds a model's weights");
-        assertThat(error(create(
-                        "{\"model\":\"x\",\"files\":{\"a.gguf\":\"" + one + "\",\"b.gguf\":\"" + two + "\"}}")))
+        assertThat(error(create("{\"model\":\"x\",\"files\":{\"a.gguf\":\"" + one + "\",\"b.gguf\":\"" + two + "\"}}")))
                 .isEqualTo("the files hold the weights of more than one model");
-        assertThat(error(create("{\"model\":\"x\",\"files\":{\"a.gguf\":\"" + one
-                        + "\"},\"adapters\":{\"b.gguf\":\"" + two + "\"}}")))
+        assertThat(error(create("{\"model\":\"x\",\"files\":{\"a.gguf\":\"" + one + "\"},\"adapters\":{\"b.gguf\":\""
+                        + two + "\"}}")))
                 .contains("is not an adapter");
         assertThat(listed()).isEmpty();
     }
@@ -301,7 +303,8 @@ class CreateTest extends LibraryFixture {
 
     private ModelRequest ask(String model, List<Message> messages, SamplingOptions options) {
         ModelInfo info = catalog.find(model).orElseThrow();
-        ModelRequest request = ModelRequest.of("r1", info.name(), new Prompt.Chat(messages)).withOptions(options);
+        ModelRequest request =
+                ModelRequest.of("r1", info.name(), new Prompt.Chat(messages)).withOptions(options);
         library.provider().stream(request, new Dropped());
         return runner.requests.getLast();
     }

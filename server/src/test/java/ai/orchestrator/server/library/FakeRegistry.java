@@ -150,8 +150,7 @@ final class FakeRegistry implements AutoCloseable {
         String range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"))
                 .orElse("");
         requests.add(exchange.getRequestMethod() + " " + path + (range.isEmpty() ? "" : " " + range));
-        String authorization = Optional.ofNullable(
-                        exchange.getRequestHeaders().getFirst("Authorization"))
+        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
         if (token.isPresent() && !authorization.equals("Bearer " + token.get())) {
             exchange.getResponseHeaders()

@@ -64,8 +64,8 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
 
     @Override
     public Optional<ModelDescription> describe(String model) {
-        return Optional.of(new ModelDescription(
-                "", "{{ own }}", "", "", "fake 1", "{\"general.architecture\":\"llama\"}"));
+        return Optional.of(
+                new ModelDescription("", "{{ own }}", "", "", "fake 1", "{\"general.architecture\":\"llama\"}"));
     }
 
     @Override

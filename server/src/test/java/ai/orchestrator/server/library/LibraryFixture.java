@@ -51,8 +51,7 @@ abstract class LibraryFixture {
     }
 
     private void open(boolean readOnly) {
-        ServiceCatalog configured =
-                new ServiceCatalog(List.of(runner), List.of(), () -> "f".repeat(64), Instant.EPOCH);
+        ServiceCatalog configured = new ServiceCatalog(List.of(runner), List.of(), () -> "f".repeat(64), Instant.EPOCH);
         library = new FolderLibrary(
                 folder,
                 Map.of("registry.ollama.ai", registry.uri(), "hf.co", registry.uri()),
@@ -61,8 +60,8 @@ abstract class LibraryFixture {
                 configured,
                 SILENCE,
                 PAUSE);
-        catalog = new ServiceCatalog(
-                List.of(library.provider(), runner), List.of(), () -> "f".repeat(64), Instant.EPOCH);
+        catalog =
+                new ServiceCatalog(List.of(library.provider(), runner), List.of(), () -> "f".repeat(64), Instant.EPOCH);
         server = TestServer.of(
                 new OllamaSurface(new FakeAnswers(), catalog, new NoOtherForm(), 1_000_000, false),
                 new LibrarySurface(catalog, library, 1_000_000));

@@ -62,14 +62,13 @@ class LibraryProperties {
 
     @Provide
     Arbitrary<String> names() {
-        Arbitrary<String> part = Arbitraries.strings()
-                .withChars("aZ9_.-")
-                .ofMinLength(1)
-                .ofMaxLength(5);
+        Arbitrary<String> part =
+                Arbitraries.strings().withChars("aZ9_.-").ofMinLength(1).ofMaxLength(5);
         Arbitrary<String> wild =
                 Arbitraries.strings().withChars("aA./\\:-_ \u0000%~").ofMaxLength(20);
         Arbitrary<String> legal = Combinators.combine(part.list().ofMinSize(1).ofMaxSize(3), part.optional(0.5))
-                .as((parts, tag) -> String.join("/", parts) + tag.map(t -> ":" + t).orElse(""));
+                .as((parts, tag) ->
+                        String.join("/", parts) + tag.map(t -> ":" + t).orElse(""));
         Arbitrary<String> usual = legal.map(name -> "registry.ollama.ai/" + name);
         return Arbitraries.oneOf(wild, legal, usual);
     }

@@ -58,7 +58,8 @@ class PullTest extends LibraryFixture {
                         + weights.length + ",\"completed\":" + weights.length + "}");
 
         JsonNode tag = tag("tiny:latest");
-        assertThat(tag.path("digest").asText()).isEqualTo(BlobDigest.of(manifest).hex());
+        assertThat(tag.path("digest").asText())
+                .isEqualTo(BlobDigest.of(manifest).hex());
         assertThat(tag.path("size").asLong()).isGreaterThan(weights.length);
         assertThat(runner.offered).singleElement().satisfies(files -> {
             assertThat(files.name()).isEqualTo("tiny:latest");
@@ -200,8 +201,7 @@ class PullTest extends LibraryFixture {
         registry.model(TINY).layer(MediaTypes.TENSOR, "tensor").publish();
 
         assertThat(error(pull("tiny")))
-                .isEqualTo(
-                        "pull model manifest: the model is stored as safetensors, and this server runs GGUF files");
+                .isEqualTo("pull model manifest: the model is stored as safetensors, and this server runs GGUF files");
     }
 
     @Test
@@ -223,8 +223,7 @@ class PullTest extends LibraryFixture {
             registry.redirect = Optional.of(elsewhere.uri().toString());
             Reply reply = pull("tiny");
 
-            assertThat(registry.requests)
-                    .contains("GET /token?service=fake&scope=repository%3Atiny%3Apull");
+            assertThat(registry.requests).contains("GET /token?service=fake&scope=repository%3Atiny%3Apull");
             assertThat(registry.authorizations).containsOnly("Bearer good");
             assertThat(elsewhere.requests).contains("GET /v2/library/tiny/blobs/" + digest);
             assertThat(elsewhere.authorizations).containsOnly("");
@@ -233,7 +232,8 @@ class PullTest extends LibraryFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd?", "ftp://127.0.0.1", "http://user:secret@127.0.0.1:1", "jar:file:/x!/"})
+    @ValueSource(
+            strings = {"file:///etc/passwd?", "ftp://127.0.0.1", "http://user:secret@127.0.0.1:1", "jar:file:/x!/"})
     void followsNoRedirectToAnUnsafePlace(String place) {
         publish();
         registry.redirect = Optional.of(place);
@@ -287,7 +287,10 @@ class PullTest extends LibraryFixture {
 
         assertThat(statuses(pull("hf.co/Org/Tiny-GGUF:Q4_K_M")).getLast()).isEqualTo("success");
         assertThat(listed()).containsExactly("hf.co/org/tiny-gguf:q4_k_m");
-        assertThat(show("hf.co/Org/Tiny-GGUF:Q4_K_M").path("details").path("format").asText())
+        assertThat(show("hf.co/Org/Tiny-GGUF:Q4_K_M")
+                        .path("details")
+                        .path("format")
+                        .asText())
                 .isEqualTo("gguf");
     }
 
@@ -309,9 +312,11 @@ class PullTest extends LibraryFixture {
         publish();
         registry.gate = new CountDownLatch(1);
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> pull("tiny"));
-        CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> pull("registry.ollama.ai/library/tiny:latest"));
-        await(() -> registry.requests.stream().filter(r -> r.contains("manifests")).count() == 2
-                && registry.timesAsked(digest) > 0);
+        CompletableFuture<Reply> second =
+                CompletableFuture.supplyAsync(() -> pull("registry.ollama.ai/library/tiny:latest"));
+        await(() ->
+                registry.requests.stream().filter(r -> r.contains("manifests")).count() == 2
+                        && registry.timesAsked(digest) > 0);
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         registry.gate.countDown();
 

@@ -75,9 +75,7 @@ final class CreateEndpoint implements Endpoint {
 
     private static List<String> licenses(JsonObject body) {
         Optional<JsonNode> license = body.find("license");
-        return license.isPresent() && license.get().isTextual()
-                ? List.of(body.text("license"))
-                : body.texts("license");
+        return license.isPresent() && license.get().isTextual() ? List.of(body.text("license")) : body.texts("license");
     }
 
     private static Map<String, String> parameters(JsonObject body) {
@@ -85,7 +83,9 @@ final class CreateEndpoint implements Endpoint {
         Map<String, String> parameters = new HashMap<>();
         body.find("parameters").ifPresent(object -> object.properties().forEach(parameter -> {
             if (!parameter.getValue().isNull()) {
-                parameters.put(parameter.getKey(), Surrogates.repair(parameter.getValue().toString()));
+                parameters.put(
+                        parameter.getKey(),
+                        Surrogates.repair(parameter.getValue().toString()));
             }
         }));
         return parameters;
