@@ -31,6 +31,7 @@ import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.stats.Statistics;
+import ai.orchestrator.server.template.RequestTemplates;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,12 @@ final class Application implements AutoCloseable {
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator, catalog, legacy.chatForm(), config.server().maxBody(), false);
+                    orchestrator,
+                    catalog,
+                    new RequestTemplates(),
+                    legacy.chatForm(),
+                    config.server().maxBody(),
+                    false);
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, plugins, clock),
                     classifier,

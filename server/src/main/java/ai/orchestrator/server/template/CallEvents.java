@@ -181,11 +181,11 @@ final class CallEvents implements ModelEvents {
         if (skipped > 0) {
             held.drop(skipped);
         } else if (!held.isEmpty()) {
-            boolean marked = !format.marker().isEmpty() && held.startsWith(format.marker(), 0);
-            if (marked || (format instanceof CallFormat.Object && opensJson(0) && !mayClose())) {
+            String marker = format.marker();
+            if (!marker.isEmpty() && held.startsWith(marker, 0)) {
                 part = Part.CALL;
-            } else if (held.possibleStart(format.marker()) > 0 && !mayClose()) {
-                part = Part.TEXT;
+            } else if (held.possibleStart(marker) > 0 && !mayClose()) {
+                part = format instanceof CallFormat.Object && opensJson(0) ? Part.CALL : Part.TEXT;
             }
         }
     }
