@@ -5,24 +5,37 @@ import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.config.AccessConfig;
+import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.admin.AdminSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
+import ai.orchestrator.server.http.ollama.CloudStatus;
+import ai.orchestrator.server.http.ollama.CloudSurface;
+import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.http.openai.OpenAiSurface;
+import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
+import ai.orchestrator.server.model.SourceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.LimitedAnswers;
+import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.plugin.PluginHost;
@@ -38,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +66,7 @@ final class Application implements AutoCloseable {
     private final PluginHost plugins;
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
+    private final FolderLibrary library;
     private final HttpServer server;
     private final LocalModel localModel;
 
@@ -59,11 +74,13 @@ final class Application implements AutoCloseable {
             PluginHost plugins,
             TieredResponseCache cache,
             SqliteCostLedger ledger,
+            FolderLibrary library,
             HttpServer server,
             LocalModel localModel) {
         this.plugins = plugins;
         this.cache = cache;
         this.ledger = ledger;
+        this.library = library;
         this.server = server;
         this.localModel = localModel;
     }
@@ -79,11 +96,22 @@ final class Application implements AutoCloseable {
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
 
-        ServiceCatalog catalog = new ServiceCatalog(
-                instances(services.modelProviders()),
+        CloudConfig cloud = config.server().cloud();
+        List<ModelProvider> providers = instances(services.modelProviders());
+        ServiceCatalog configuredModels = new ServiceCatalog(
+                providers, instances(services.embeddingProviders()), rules::fingerprint, clock.instant());
+        FolderLibrary library = new FolderLibrary(
+                home.resolve(config.library().folder()),
+                config.library().registries(),
+                config.library().readOnly(),
+                providers,
+                configuredModels);
+        ServiceCatalog offered = new ServiceCatalog(
+                Stream.concat(Stream.of(library.provider()), providers.stream()).toList(),
                 instances(services.embeddingProviders()),
                 rules::fingerprint,
                 clock.instant());
+        ModelCatalog catalog = new SourceCatalog(offered, cloud.isOff());
         TieredResponseCache cache = new TieredResponseCache(
                 services.cacheTiers().stream()
                         .map(tier -> new NamedTier(tier.name(), tier.instance()))
@@ -95,6 +123,8 @@ final class Application implements AutoCloseable {
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
+                            .filter(engine ->
+                                    !cloud.isOff() || engine.instance().isLocal())
                             .map(engine -> new NamedEngine(engine.name(), engine.instance()))
                             .toList(),
                     config.search().deadline(),
@@ -103,33 +133,50 @@ final class Application implements AutoCloseable {
             Statistics statistics = new Statistics();
             statistics.register(Metrics.globalRegistry());
             ComplexityClassifier classifier = services.classifier().getFirst().instance();
-            Orchestrator orchestrator = new Orchestrator(
-                    rules, cache, classifier, search, catalog, new FallbackCaller(catalog), ledger, statistics, clock);
+            Answers orchestrator = new LimitedAnswers(
+                    new Orchestrator(
+                            rules,
+                            cache,
+                            classifier,
+                            search,
+                            catalog,
+                            new FallbackCaller(offered),
+                            ledger,
+                            statistics,
+                            clock),
+                    config.server().maxRequests());
 
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator,
-                    catalog,
-                    new RequestTemplates(),
-                    legacy.chatForm(),
-                    config.server().maxBody(),
-                    false);
+                    orchestrator, catalog, new RequestTemplates(), legacy.chatForm(), config.server().maxBody());
+            OpenAiSurface openAi =
+                    new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
+            CloudSurface cloudSurface = new CloudSurface(
+                    new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY);
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, ledger, plugins, clock),
+                    new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
                     classifier,
                     rules,
                     search,
                     cache,
                     HttpSettings.DEFAULT_MAX_BODY);
-            HttpServer server =
-                    HttpServer.start(settings(config), List.of(ollama, legacy, admin), HealthChecks.of(services));
+            HttpServer server = HttpServer.start(
+                    settings(config),
+                    List.of(
+                            ollama,
+                            openAi,
+                            cloudSurface,
+                            new LibrarySurface(catalog, library, config.server().maxBody()),
+                            legacy,
+                            admin),
+                    HealthChecks.of(services));
             localModel.ready();
-            return new Application(plugins, cache, ledger, server, localModel);
+            return new Application(plugins, cache, ledger, library, server, localModel);
         } catch (IOException | RuntimeException e) {
-            closeAll(List.of(ledger, cache, plugins));
+            closeAll(List.of(ledger, cache, library, plugins));
             throw e;
         }
     }
@@ -144,7 +191,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(server, cache, ledger, plugins));
+        closeAll(List.of(server, cache, ledger, library, plugins));
     }
 
     private static HttpSettings settings(OrchestratorConfig config) {
@@ -160,7 +207,17 @@ final class Application implements AutoCloseable {
                 config.server().shutdownGrace(),
                 config.server().origins(),
                 config.server().hosts(),
-                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())));
+                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())),
+                access(config.server().access()));
+    }
+
+    private static Access access(AccessConfig config) {
+        return new Access(
+                config.keys().stream()
+                        .map(key -> new Access.Key(key.key(), key.tenant()))
+                        .toList(),
+                config.requireOnLoopback(),
+                config.requireBehindProxy());
     }
 
     private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {
@@ -173,7 +230,7 @@ final class Application implements AutoCloseable {
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
-    private static Price highPrice(RoutingRules rules, ServiceCatalog catalog) {
+    private static Price highPrice(RoutingRules rules, ModelCatalog catalog) {
         return catalog.find(planned(rules, Complexity.HIGH).getFirst())
                 .flatMap(ModelInfo::price)
                 .orElse(Price.unknown());

@@ -12,6 +12,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,13 @@ public final class Exchange {
         return JsonBody.parse(RequestBody.read(request, maxBytes));
     }
 
+    /**
+     * The body as it comes, of any length. Reading it fails with {@link io.helidon.webserver.CloseConnectionException} when the client breaks off.
+     */
+    public InputStream body() {
+        return new UploadStream(request.content().inputStream());
+    }
+
     /** A header's value, several joined by commas; empty if it is not there. */
     public String header(HeaderName name) {
         return request.headers().contains(name)
@@ -87,7 +95,7 @@ public final class Exchange {
 
     /** Who asks. */
     public Caller caller() {
-        return Callers.of(request.headers());
+        return Callers.of(request.headers(), ApiKeys.TENANT.orElse(""));
     }
 
     /**
@@ -154,7 +162,7 @@ public final class Exchange {
             long seconds = Math.max(1, retryAfter.get().plusMillis(999).toSeconds());
             response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds));
         }
-        send(problem.status(), JSON, style.body(problem));
+        send(problem.status(), style.contentType(), style.body(problem));
     }
 
     /** A client that still waits for leave to send its body must not send it after the reply. */

@@ -62,6 +62,7 @@ final class GenerateEndpoint implements Endpoint {
         Thinking thinking = RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
         RequestFields.checkTopLogprobs(body);
+        RequestFields.checkDebug(body);
         if (model.isEmpty()) {
             throw checks.notFound(model);
         }

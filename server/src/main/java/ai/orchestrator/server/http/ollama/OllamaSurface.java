@@ -4,7 +4,6 @@ import ai.orchestrator.server.http.BodyForm;
 import ai.orchestrator.server.http.Embedder;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
-import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
@@ -26,9 +25,7 @@ public final class OllamaSurface implements Surface {
     private final GenerateEndpoint generate;
     private final EmbedEndpoint embed;
     private final EmbeddingsEndpoint embeddings;
-    private final ShowEndpoint show;
     private final ModelLists lists;
-    private final boolean localOnly;
 
     /**
      * The endpoints on a pipeline.
@@ -36,24 +33,20 @@ public final class OllamaSurface implements Surface {
      * @param templates takes the templates of requests
      * @param otherChat what {@code /api/chat} takes beside Ollama's own body
      * @param maxBodyBytes the largest request body
-     * @param localOnly whether the operator keeps every request on this machine; shown by {@code /api/status}
      */
     public OllamaSurface(
             Answers answers,
             ModelCatalog catalog,
             PromptTemplates templates,
             BodyForm otherChat,
-            long maxBodyBytes,
-            boolean localOnly) {
+            long maxBodyBytes) {
         ModelChecks checks = new ModelChecks(catalog);
         chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
         generate = new GenerateEndpoint(answers, catalog, templates, checks, maxBodyBytes);
         Embedder embedder = new Embedder(catalog);
         embed = new EmbedEndpoint(embedder, maxBodyBytes);
         embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
-        show = new ShowEndpoint(catalog, checks, maxBodyBytes);
         lists = new ModelLists(catalog);
-        this.localOnly = localOnly;
     }
 
     @Override
@@ -62,22 +55,9 @@ public final class OllamaSurface implements Surface {
                 .post("/api/generate", ErrorStyle.PLAIN, generate)
                 .post("/api/embed", ErrorStyle.PLAIN, embed)
                 .post("/api/embeddings", ErrorStyle.PLAIN, embeddings)
-                .post("/api/show", ErrorStyle.PLAIN, show)
                 .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
                 .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
                 .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)
-                .get("/api/ps", ErrorStyle.PLAIN, lists::running)
-                .get("/api/status", ErrorStyle.PLAIN, this::status);
-    }
-
-    private void status(Exchange exchange) {
-        exchange.sendJson(JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("cloud");
-            json.writeBooleanField("disabled", localOnly);
-            json.writeStringField("source", localOnly ? "config" : "none");
-            json.writeEndObject();
-            json.writeEndObject();
-        }));
+                .get("/api/ps", ErrorStyle.PLAIN, lists::running);
     }
 }

@@ -30,7 +30,7 @@ abstract class LegacyFixture {
                 Clock.systemUTC());
         server = TestServer.of(
                 legacy,
-                new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), 1_000_000, false));
+                new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), 1_000_000));
         client = server.client();
     }
 

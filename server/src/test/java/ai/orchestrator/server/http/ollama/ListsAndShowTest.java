@@ -38,11 +38,6 @@ class ListsAndShowTest extends OllamaFixture {
     }
 
     @Test
-    void tellsWhetherCloudModelsMayBeUsed() {
-        assertThat(client.get("/api/status").body()).isEqualTo("{\"cloud\":{\"disabled\":false,\"source\":\"none\"}}");
-    }
-
-    @Test
     void listsNoModelsAsAnArray() {
         catalog.models.clear();
 

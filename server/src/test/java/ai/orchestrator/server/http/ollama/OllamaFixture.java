@@ -17,19 +17,26 @@ abstract class OllamaFixture {
 
     final FakeAnswers answers = new FakeAnswers();
     final FakeCatalog catalog = new FakeCatalog();
+    final ScriptedSearch search = new ScriptedSearch();
     TestServer server;
     TestClient client;
 
     @BeforeEach
     void start() {
         server = TestServer.of(
-                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY, false));
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY),
+                new CloudSurface(cloud(), search, catalog, MAX_BODY));
         client = server.client();
     }
 
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    /** Whether requests may leave the machine. */
+    CloudStatus cloud() {
+        return new CloudStatus(false, "none");
     }
 
     private static final class NoOtherForm implements BodyForm {
