@@ -48,6 +48,7 @@ import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
+import ai.orchestrator.server.template.RequestTemplates;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ final class Application implements AutoCloseable {
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator, catalog, legacy.chatForm(), config.server().maxBody());
+                    orchestrator, catalog, new RequestTemplates(), legacy.chatForm(), config.server().maxBody());
             OpenAiSurface openAi =
                     new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
             CloudSurface cloudSurface = new CloudSurface(
