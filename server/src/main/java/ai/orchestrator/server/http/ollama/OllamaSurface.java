@@ -9,6 +9,7 @@ import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.PromptTemplates;
 import java.nio.charset.StandardCharsets;
 
 /** Ollama's native endpoints that ask, embed and list. */
@@ -24,23 +25,27 @@ public final class OllamaSurface implements Surface {
     private final GenerateEndpoint generate;
     private final EmbedEndpoint embed;
     private final EmbeddingsEndpoint embeddings;
-    private final ShowEndpoint show;
     private final ModelLists lists;
 
     /**
      * The endpoints on a pipeline.
      *
+     * @param templates takes the templates of requests
      * @param otherChat what {@code /api/chat} takes beside Ollama's own body
      * @param maxBodyBytes the largest request body
      */
-    public OllamaSurface(Answers answers, ModelCatalog catalog, BodyForm otherChat, long maxBodyBytes) {
+    public OllamaSurface(
+            Answers answers,
+            ModelCatalog catalog,
+            PromptTemplates templates,
+            BodyForm otherChat,
+            long maxBodyBytes) {
         ModelChecks checks = new ModelChecks(catalog);
         chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
-        generate = new GenerateEndpoint(answers, catalog, checks, maxBodyBytes);
+        generate = new GenerateEndpoint(answers, catalog, templates, checks, maxBodyBytes);
         Embedder embedder = new Embedder(catalog);
         embed = new EmbedEndpoint(embedder, maxBodyBytes);
         embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
-        show = new ShowEndpoint(catalog, checks, maxBodyBytes);
         lists = new ModelLists(catalog);
     }
 
@@ -50,7 +55,6 @@ public final class OllamaSurface implements Surface {
                 .post("/api/generate", ErrorStyle.PLAIN, generate)
                 .post("/api/embed", ErrorStyle.PLAIN, embed)
                 .post("/api/embeddings", ErrorStyle.PLAIN, embeddings)
-                .post("/api/show", ErrorStyle.PLAIN, show)
                 .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
                 .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
                 .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)

@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.template.RequestTemplates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ class MessagesRequestTest extends AnthropicFixture {
         ask("test", ",\"metadata\":{\"user_id\":\"me\"},\"service_tier\":\"auto\",\"system\":\"Be brief.\"");
         ChatRequest asked = answers.last();
         try (var other = ai.orchestrator.server.http.TestServer.of(
-                new OllamaSurface(answers, catalog, new NoForm(), MAX_BODY))) {
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoForm(), MAX_BODY))) {
             other.client().post("/api/chat", """
                     {"model": "test", "stream": false, "options": {"num_predict": 100}, "messages": [
                       {"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]}

@@ -14,6 +14,7 @@ import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.model.SourceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.template.RequestTemplates;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ class CloudOffTest {
         models.models.add(embedder());
         SourceCatalog catalog = new SourceCatalog(models, true);
         server = TestServer.of(
-                new OllamaSurface(answers, catalog, new Nothing(), 1_000_000),
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new Nothing(), 1_000_000),
                 new CloudSurface(new CloudStatus(true, "env"), search, catalog, 1_000_000));
         answers.script(FakeAnswers.fails(new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "not found")));
     }

@@ -7,6 +7,7 @@ import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
+import ai.orchestrator.server.template.RequestTemplates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -23,8 +24,9 @@ abstract class OllamaFixture {
     @BeforeEach
     void start() {
         server = TestServer.of(
-                new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY),
-                new CloudSurface(cloud(), search, catalog, MAX_BODY));
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY),
+                new CloudSurface(cloud(), search, catalog, MAX_BODY),
+                new LibrarySurface(catalog, new NoLibrary(), MAX_BODY));
         client = server.client();
     }
 
