@@ -26,6 +26,10 @@ final class RequestBody {
      */
     static byte[] read(ServerRequest request, long maxBytes) {
         BodyEncoding encoding = BodyEncoding.of(request.headers());
+        return encoding.unpack(asSent(request, maxBytes), maxBytes);
+    }
+
+    private static byte[] asSent(ServerRequest request, long maxBytes) {
         OptionalLong announced = request.headers().contentLength();
         if (announced.orElse(0) > maxBytes && request.headers().containsToken(HeaderValues.EXPECT_100)) {
             throw tooLarge(maxBytes);
@@ -41,7 +45,7 @@ final class RequestBody {
             if (announced.isPresent() && in.read() >= 0) {
                 throw new CloseConnectionException("a request body is longer than it was announced");
             }
-            return encoding.unpack(bytes, maxBytes);
+            return bytes;
         } catch (HttpProblem | CloseConnectionException | RequestException e) {
             throw e;
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {
