@@ -28,9 +28,9 @@ import ai.orchestrator.server.http.ollama.CloudSurface;
 import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.http.openai.OpenAiSurface;
-import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.http.responses.ResponsesSurface;
 import ai.orchestrator.server.http.websearch.SearchingAnswers;
+import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.model.SourceCatalog;
@@ -155,7 +155,11 @@ final class Application implements AutoCloseable {
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator, catalog, new RequestTemplates(), legacy.chatForm(), config.server().maxBody());
+                    orchestrator,
+                    catalog,
+                    new RequestTemplates(),
+                    legacy.chatForm(),
+                    config.server().maxBody());
             OpenAiSurface openAi =
                     new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
             CloudSurface cloudSurface = new CloudSurface(

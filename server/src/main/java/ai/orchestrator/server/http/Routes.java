@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,26 @@ public final class Routes {
     /** Adds an endpoint that removes. */
     public Routes delete(String path, ErrorStyle errors, Endpoint endpoint) {
         return add(Method.DELETE, path, errors, endpoint);
+    }
+
+    /** The shape of errors at a path, known or not: that of the endpoints in its nearest folder that has any. */
+    ErrorStyle errorsAt(String path) {
+        for (String folder = path; folder.startsWith("/"); folder = folder.substring(0, folder.lastIndexOf('/'))) {
+            String begin = folder.endsWith("/") ? folder : folder + "/";
+            Optional<ErrorStyle> style = styleOf(folder).or(() -> paths.keySet().stream()
+                    .filter(known -> known.startsWith(begin))
+                    .findFirst()
+                    .flatMap(this::styleOf));
+            if (style.isPresent()) {
+                return style.get();
+            }
+        }
+        return ErrorStyle.PLAIN;
+    }
+
+    private Optional<ErrorStyle> styleOf(String path) {
+        return Optional.ofNullable(paths.get(path))
+                .map(methods -> methods.values().iterator().next().errors());
     }
 
     private Routes add(Method method, String path, ErrorStyle errors, Endpoint endpoint) {

@@ -19,6 +19,7 @@ import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.template.RequestTemplates;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -99,8 +100,8 @@ class ChatRequestTest extends OpenAiFixture {
                         + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\"}}},"
                         + "\"reasoning_effort\":\"low\",\"logprobs\":true,\"top_logprobs\":3,\"user\":\"me\",\"n\":2}");
         ChatRequest asked = answers.last();
-        try (TestServer other =
-                TestServer.of(new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY, false))) {
+        try (TestServer other = TestServer.of(
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY))) {
             other.client()
                     .post(
                             "/api/chat",
