@@ -81,6 +81,25 @@ public final class Routes {
         return this;
     }
 
+    /** How errors are told at a path, for whatever refuses a request before it comes to an endpoint: as the endpoints there tell theirs. */
+    ErrorStyle errorsAt(String path) {
+        Map<Method, Route> methods = paths.get(path);
+        if (methods != null) {
+            return errors(methods);
+        }
+        return paths.entrySet().stream()
+                .filter(entry -> matches(entry.getKey(), path))
+                .findFirst()
+                .map(entry -> errors(entry.getValue()))
+                .orElse(ErrorStyle.PLAIN);
+    }
+
+    /** Whether a path lies where a pattern's variable begins. */
+    private static boolean matches(String pattern, String path) {
+        int variable = pattern.indexOf('{');
+        return variable > 0 && path.startsWith(pattern.substring(0, variable));
+    }
+
     void register(HttpRouting.Builder routing) {
         paths.forEach((path, methods) -> {
             String allow = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
@@ -98,7 +117,7 @@ public final class Routes {
         Route route = methods.get(request.prologue().method());
         if (route == null) {
             response.header(HeaderValues.create(HeaderNames.ALLOW, allow));
-            badMethod(exchange, methods.values().iterator().next().errors());
+            badMethod(exchange, errors(methods));
             return;
         }
         Guard.run(exchange, route.errors, () -> route.endpoint.answer(exchange));
@@ -110,6 +129,10 @@ public final class Routes {
         } else {
             exchange.sendProblem(new HttpProblem(405, BAD_METHOD), errors);
         }
+    }
+
+    private static ErrorStyle errors(Map<Method, Route> methods) {
+        return methods.values().iterator().next().errors;
     }
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {
