@@ -54,12 +54,12 @@ final class SearchLoop {
         end(leg);
     }
 
-    /** Searches for the question, and has the model answer it with what was found. */
+    /** Searches for the question, and has a model that calls nothing answer it with what was found. */
     void searchFirst() {
         String query = Searches.cut(request.question());
         SearchOutcome outcome = searches.make(query);
         List<Message> messages = withSystem(messages(), searches.words(outcome));
-        end(ask(leg(messages, request.tools(), request.toolChoice()), start -> {
+        end(ask(leg(messages, List.of(), ToolChoice.AUTO), start -> {
             sink.start(start);
             sink.searching(query);
             sink.searched(query, outcome);
