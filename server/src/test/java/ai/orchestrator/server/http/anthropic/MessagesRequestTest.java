@@ -12,6 +12,7 @@ import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.http.TestClient.Reply;
+import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +99,7 @@ class MessagesRequestTest extends AnthropicFixture {
     void asksTheSameAsTheNativeChat() {
         ask("test", ",\"metadata\":{\"user_id\":\"me\"},\"service_tier\":\"auto\",\"system\":\"Be brief.\"");
         ChatRequest asked = answers.last();
-        try (var other = ai.orchestrator.server.http.TestServer.of(
-                new OllamaSurface(answers, catalog, new NoForm(), MAX_BODY, false))) {
+        try (var other = TestServer.of(new OllamaSurface(answers, catalog, new NoForm(), MAX_BODY, false))) {
             other.client().post("/api/chat", """
                     {"model": "test", "stream": false, "options": {"num_predict": 100}, "messages": [
                       {"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]}
