@@ -16,11 +16,12 @@ final class EmbeddedEngine implements Engine {
     private final Calls calls;
     private final ScheduledExecutorService timer;
 
-    EmbeddedEngine(LlamaCppSettings settings, ScheduledExecutorService timer) {
+    EmbeddedEngine(
+            LlamaCppSettings settings, WorkerCommand command, Grammars grammars, ScheduledExecutorService timer) {
         this.settings = settings;
         this.timer = timer;
-        this.command = new WorkerCommand(settings.javaOptions());
-        this.calls = new Calls(new Grammars(command));
+        this.command = command;
+        this.calls = new Calls(grammars);
     }
 
     @Override
@@ -30,7 +31,17 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public Set<Capability> capabilities(ModelFile model) {
-        return model.facts().embeds() ? EnumSet.of(Capability.EMBEDDING) : EnumSet.of(Capability.COMPLETION);
+        if (model.facts().embeds()) {
+            return EnumSet.of(Capability.EMBEDDING);
+        }
+        Set<Capability> capabilities = EnumSet.of(Capability.COMPLETION);
+        if (model.facts().takesTools()) {
+            capabilities.add(Capability.TOOLS);
+        }
+        if (model.facts().thinksInMarks()) {
+            capabilities.add(Capability.THINKING);
+        }
+        return capabilities;
     }
 
     @Override

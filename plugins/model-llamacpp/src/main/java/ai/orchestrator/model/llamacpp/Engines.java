@@ -14,6 +14,7 @@ final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
     private final LlamaCppSettings settings;
+    private final Grammars grammars;
     private final Engine embedded;
     private final CompletableFuture<Found> server = new CompletableFuture<>();
     private final AtomicBoolean serverIsUnfit = new AtomicBoolean();
@@ -27,7 +28,9 @@ final class Engines {
 
     Engines(LlamaCppSettings settings, ScheduledExecutorService timer) {
         this.settings = settings;
-        this.embedded = new EmbeddedEngine(settings, timer);
+        WorkerCommand command = new WorkerCommand(settings.javaOptions());
+        this.grammars = new Grammars(command);
+        this.embedded = new EmbeddedEngine(settings, command, grammars, timer);
     }
 
     /** Looks for a server where any model may want one. */
@@ -48,7 +51,7 @@ final class Engines {
             if (binary.isEmpty()) {
                 return new Found(Optional.empty(), "");
             }
-            Engine found = new ServerEngine(settings, binary.get());
+            Engine found = new ServerEngine(settings, binary.get(), grammars);
             LOG.info("Local models run on {}", found.name());
             return new Found(Optional.of(found), "");
         } catch (ServerBinary.UnfitException e) {

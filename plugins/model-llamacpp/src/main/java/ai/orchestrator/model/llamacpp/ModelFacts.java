@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a GGUF file tells about its model.
  *
- * @param capability what the model does; nothing else is supported here yet
+ * @param capability whether the model makes text or vectors
  * @param chatTemplate the template of conversations: the file's own, or else the one that its vocabulary asks for
  */
 record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capability, String chatTemplate) {
@@ -27,6 +28,7 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
             "gemma-embedding",
             "t5encoder");
 
+    private static final Pattern TOOLS = Pattern.compile("\\{[{%][^}%]*\\btools\\b");
     private static final int NO_POOLING = 0;
     private static final int RANK_POOLING = 4;
 
@@ -54,6 +56,21 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
                 .filter(own -> !own.isBlank())
                 .orElse(vocabulary.chatml() ? CHATML : DIALOGUE);
         return new ModelFacts(header, vocabulary, capability, template);
+    }
+
+    /** Whether conversations may have tools in them. */
+    boolean takesTools() {
+        return TOOLS.matcher(chatTemplate).find();
+    }
+
+    /** Whether the model thinks before it answers, between marks that are known here. */
+    boolean thinksInMarks() {
+        return chatTemplate.contains("<think>");
+    }
+
+    /** Whether the model thinks before it answers. */
+    boolean thinks() {
+        return thinksInMarks() || chatTemplate.contains("enable_thinking") || chatTemplate.contains("reasoning_effort");
     }
 
     /** Whether the file brings a template of its own. */

@@ -2,10 +2,13 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.Thinking;
+import ai.orchestrator.plugin.model.ToolChoice;
+import java.util.Set;
 
 /** Says no to what a local model cannot do, before anything is loaded for it. */
 final class Refusals {
@@ -17,31 +20,52 @@ final class Refusals {
             throw unsupported("\"" + request.model() + "\" does not support "
                     + (request.prompt() instanceof Prompt.Chat ? "chat" : "generate"));
         }
+        Set<Capability> able = engine.capabilities(model);
         if (!request.tools().isEmpty()) {
-            throw unsupported(request.model() + " does not support tools");
+            need(able, Capability.TOOLS, request.model() + " does not support tools");
+            checkChoice(request);
         }
         if (request.topLogprobs().isPresent() && !engine.tellsLogprobs()) {
             throw unsupported(request.model() + " does not support logprobs: " + engine.name()
                     + " does not tell them; llama-server does");
         }
         if (request.thinking() != Thinking.UNSET && request.thinking() != Thinking.OFF) {
-            throw unsupported("\"" + request.model() + "\" does not support thinking");
+            need(able, Capability.THINKING, "\"" + request.model() + "\" does not support thinking");
         }
         switch (request.prompt()) {
-            case Prompt.Insert insert -> throw unsupported(request.model() + " does not support insert");
+            case Prompt.Insert insert ->
+                need(able, Capability.INSERT, request.model() + " does not support insert" + on(engine));
             case Prompt.Chat chat when chat.messages().isEmpty() -> throw invalid("the conversation has no messages");
-            case Prompt.Chat chat -> chat.messages().forEach(message -> check(request, message));
+            case Prompt.Chat chat -> chat.messages().forEach(message -> check(request, message, able, engine));
             case Prompt.Raw raw -> {}
         }
     }
 
-    private static void check(ModelRequest request, Message message) {
+    private static void checkChoice(ModelRequest request) {
+        ToolChoice choice = request.toolChoice();
+        if (choice.mode() == ToolChoice.Mode.NAMED
+                && request.tools().stream().noneMatch(tool -> tool.name().equals(choice.tool()))) {
+            throw invalid("the tool '" + choice.tool() + "' that has to be called is not among the tools");
+        }
+    }
+
+    private static void check(ModelRequest request, Message message, Set<Capability> able, Engine engine) {
         if (!message.images().isEmpty()) {
-            throw unsupported(request.model() + " does not support images");
+            need(able, Capability.VISION, request.model() + " does not support images" + on(engine));
         }
         if (!message.toolCalls().isEmpty()) {
-            throw unsupported(request.model() + " does not support tools");
+            need(able, Capability.TOOLS, request.model() + " does not support tools");
         }
+    }
+
+    private static void need(Set<Capability> able, Capability needed, String otherwise) {
+        if (!able.contains(needed)) {
+            throw unsupported(otherwise);
+        }
+    }
+
+    private static String on(Engine engine) {
+        return engine.name().equals(EmbeddedEngine.NAME) ? " on " + engine.name() : "";
     }
 
     /** The failure of a model that an engine is too old for. */

@@ -1,7 +1,6 @@
 package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,11 +10,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ServerBody {
     private ServerBody() {}
 
-    /** The whole request. */
-    static ObjectNode of(Question question) {
+    /**
+     * The whole request.
+     *
+     * @param grammar that the answer is held to, in the place of the question's format; empty for none
+     */
+    static ObjectNode of(Question question, String grammar) {
         ObjectNode body =
                 switch (question.request().prompt()) {
-                    case Prompt.Chat chat -> conversation(question);
+                    case Prompt.Chat chat -> ServerConversation.of(question);
                     case Prompt.Raw(String text) -> object().put("prompt", withoutStart(text, question.model()));
                     case Prompt.Insert(String prefix, String suffix) ->
                         object().put("input_prefix", prefix).put("input_suffix", suffix);
@@ -24,21 +27,14 @@ final class ServerBody {
         // tells after each token how full the context is
         body.put("timings_per_token", true);
         options(body, question.options());
-        format(body, question);
+        if (grammar.isEmpty()) {
+            format(body, question);
+        } else {
+            body.put("grammar", grammar);
+        }
         question.request()
                 .topLogprobs()
                 .ifPresent(top -> logprobs(body, question.request().prompt(), top));
-        return body;
-    }
-
-    /** What the template makes the prompt of. */
-    static ObjectNode conversation(Question question) {
-        ObjectNode body = object();
-        Prompt.Chat chat = (Prompt.Chat) question.request().prompt();
-        ArrayNode messages = body.putArray("messages");
-        for (Message message : chat.messages()) {
-            messages.addObject().put("role", message.role()).put("content", message.content());
-        }
         return body;
     }
 
@@ -82,11 +78,11 @@ final class ServerBody {
     }
 
     private static void schema(ObjectNode body, Question question, ObjectNode schema) {
-        if (question.request().prompt() instanceof Prompt.Chat) {
+        if (!(question.request().prompt() instanceof Prompt.Chat)) {
+            body.set("json_schema", schema);
+        } else {
             ObjectNode format = body.putObject("response_format").put("type", "json_schema");
             format.putObject("json_schema").set("schema", schema);
-        } else {
-            body.set("json_schema", schema);
         }
     }
 

@@ -2,6 +2,7 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.plugin.model.Capability;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -15,10 +16,12 @@ final class ServerEngine implements Engine {
 
     private final LlamaCppSettings settings;
     private final ServerCommand command;
+    private final Grammars grammars;
     private final String name;
 
-    ServerEngine(LlamaCppSettings settings, ServerBinary binary) {
+    ServerEngine(LlamaCppSettings settings, ServerBinary binary, Grammars grammars) {
         this.settings = settings;
+        this.grammars = grammars;
         this.command = new ServerCommand(settings, binary);
         this.name = ServerBinary.NAME + " " + binary.version();
     }
@@ -33,7 +36,20 @@ final class ServerEngine implements Engine {
         if (model.facts().embeds()) {
             return EnumSet.of(Capability.EMBEDDING);
         }
-        return EnumSet.of(Capability.COMPLETION);
+        Set<Capability> capabilities = EnumSet.of(Capability.COMPLETION);
+        if (model.facts().takesTools()) {
+            capabilities.add(Capability.TOOLS);
+        }
+        if (model.facts().thinks()) {
+            capabilities.add(Capability.THINKING);
+        }
+        if (model.facts().vocabulary().inserts()) {
+            capabilities.add(Capability.INSERT);
+        }
+        if (model.projector().isPresent()) {
+            capabilities.add(Capability.VISION);
+        }
+        return capabilities;
     }
 
     @Override
@@ -44,7 +60,11 @@ final class ServerEngine implements Engine {
     @Override
     public ModelProcess start(ModelFile model, int context) throws LoadException, InterruptedException {
         return ServerProcess.start(
-                name, folder -> command.process(folder, model, context, template(folder, model)), settings, context);
+                name,
+                grammars,
+                folder -> command.process(folder, model, context, template(folder, model)),
+                settings,
+                context);
     }
 
     /** The file of a template that the model's own file lacks. */
@@ -56,7 +76,7 @@ final class ServerEngine implements Engine {
             return Optional.of(
                     Files.write(folder.resolve(TEMPLATE), List.of(model.facts().chatTemplate())));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

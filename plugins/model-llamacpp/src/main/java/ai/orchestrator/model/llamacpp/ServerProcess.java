@@ -16,12 +16,14 @@ final class ServerProcess implements ModelProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final String engine;
+    private final Grammars grammars;
     private final ChildProcess child;
     private final ServerClient client;
     private final int context;
 
-    private ServerProcess(String engine, ChildProcess child, int context) {
+    private ServerProcess(String engine, Grammars grammars, ChildProcess child, int context) {
         this.engine = engine;
+        this.grammars = grammars;
         this.child = child;
         this.context = context;
         this.client = new ServerClient(child.folder().resolve(ServerCommand.SOCKET));
@@ -32,9 +34,10 @@ final class ServerProcess implements ModelProcess {
      *
      * @throws LoadException if it is not loaded in time, or never will be
      */
-    static ServerProcess start(String engine, ChildProcess.Command command, LlamaCppSettings settings, int context)
+    static ServerProcess start(
+            String engine, Grammars grammars, ChildProcess.Command command, LlamaCppSettings settings, int context)
             throws LoadException, InterruptedException {
-        ServerProcess server = new ServerProcess(engine, ChildProcess.start(command), context);
+        ServerProcess server = new ServerProcess(engine, grammars, ChildProcess.start(command), context);
         try {
             Loading.await(server.child, settings.loadTimeout(), LOOK_EVERY, server::isReady);
         } catch (LoadException | InterruptedException e) {
@@ -79,12 +82,14 @@ final class ServerProcess implements ModelProcess {
     @Override
     public void answer(Question question, ModelEvents events, CallControl control) {
         Question put = question;
-        if (question.request().prompt() instanceof Prompt.Chat && !(question.isFreeText())) {
-            // an answer to a conversation may be wrapped in prose by the server's own rules; continued text may not
+        String grammar = question.mustCall() ? grammars.ofCall(question.callable()) : "";
+        boolean formed = !question.isFreeText() && !question.isThoughtAbout();
+        if ((formed || question.mustCall()) && question.request().prompt() instanceof Prompt.Chat) {
+            // the server's own rules let what answers a conversation be dressed up, and what continues a text not
             put = question.withPrompt(new Prompt.Raw(rendered(question, control)));
         }
         ServerReply reply = new ServerReply(put, context, events);
-        client.stream(path(put), ServerBody.of(put), control, reply::take);
+        client.stream(path(put), ServerBody.of(put, grammar), control, reply::take);
         reply.end();
     }
 
@@ -97,7 +102,7 @@ final class ServerProcess implements ModelProcess {
     }
 
     private String rendered(Question question, CallControl control) {
-        return client.ask("apply-template", ServerBody.conversation(question), control)
+        return client.ask("apply-template", ServerConversation.of(question), control)
                 .path("prompt")
                 .asText();
     }

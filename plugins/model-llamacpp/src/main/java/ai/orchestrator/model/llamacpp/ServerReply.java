@@ -7,6 +7,7 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.TokenLogprob;
+import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns what {@code llama-server} streams into events. */
 final class ServerReply {
@@ -21,6 +23,8 @@ final class ServerReply {
     private final int context;
     private final ModelEvents events;
     private final boolean chat;
+    private final ServerToolCalls calls = new ServerToolCalls();
+    private final ToolCallText callText;
     private JsonNode timings = MissingNode.getInstance();
     private Optional<FinishReason> end = Optional.empty();
 
@@ -29,6 +33,7 @@ final class ServerReply {
         this.question = question;
         this.context = context;
         this.events = events;
+        this.callText = question.mustCall() ? ToolCallText.of(question.callable()) : ToolCallText.none();
         this.chat = question.request().prompt() instanceof Prompt.Chat;
     }
 
@@ -55,6 +60,7 @@ final class ServerReply {
             events.emit(new ModelEvent.Think(thought));
         }
         text(delta.path("content").asText(""), choice.path("logprobs").path("content"));
+        delta.path("tool_calls").forEach(calls::add);
         switch (choice.path("finish_reason").asText("")) {
             case "" -> {}
             case "length" -> end = Optional.of(FinishReason.LENGTH);
@@ -78,7 +84,13 @@ final class ServerReply {
                 ? ServerLogprobs.read(
                         probabilities, question.request().topLogprobs().getAsInt())
                 : List.of();
-        events.emit(new ModelEvent.Text(text, logprobs));
+        emit(callText.accept(text), logprobs);
+    }
+
+    private void emit(String text, List<TokenLogprob> logprobs) {
+        if (!text.isEmpty()) {
+            events.emit(new ModelEvent.Text(text, logprobs));
+        }
     }
 
     private boolean writesNothing() {
@@ -110,8 +122,14 @@ final class ServerReply {
         if (promptTokens() == 0 && end.isPresent()) {
             throw Refusals.invalid("the prompt is empty");
         }
-        FinishReason reason = end.orElseThrow(() -> new PluginFailure.Retriable(
+        FinishReason why = end.orElseThrow(() -> new PluginFailure.Retriable(
                 FailureCode.BROKEN_OFF, "the answer broke off: the model's process has ended"));
+        ToolCallText.Rest rest = callText.rest();
+        emit(rest.text(), List.of());
+        List<ToolCall> made =
+                Stream.concat(calls.complete().stream(), rest.calls().stream()).toList();
+        made.forEach(call -> events.emit(new ModelEvent.Call(call)));
+        FinishReason reason = why == FinishReason.STOP && !made.isEmpty() ? FinishReason.TOOL_CALLS : why;
         events.emit(new ModelEvent.Finished(
                 writesNothing() ? FinishReason.LENGTH : reason,
                 new Usage(

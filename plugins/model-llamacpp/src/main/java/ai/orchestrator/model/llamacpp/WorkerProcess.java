@@ -106,7 +106,7 @@ final class WorkerProcess implements ModelProcess {
 
     @Override
     public int promptTokens(Question question, CallControl control) {
-        Call.Tokenize call = new Call.Tokenize(Calls.input(question.request().prompt()));
+        Call.Tokenize call = new Call.Tokenize(Calls.input(question));
         return Generation.ask(this, call, Reply.Tokens.class, control, timer)
                 .ids()
                 .size();

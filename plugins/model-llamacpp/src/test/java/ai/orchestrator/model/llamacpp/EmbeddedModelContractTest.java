@@ -9,15 +9,14 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedModelContractTest extends ModelProviderContract {
-    private static final Set<ModelFeature> LEFT_OUT =
-            EnumSet.of(ModelFeature.TOOLS, ModelFeature.IMAGES, ModelFeature.INSERT);
+    private static final Set<ModelFeature> LEFT_OUT = EnumSet.of(ModelFeature.IMAGES, ModelFeature.INSERT);
 
     @TempDir
     Path folder;
 
     @Override
     protected ModelProvider create() {
-        TinyModels.generator().to(folder.resolve("tiny.gguf"));
+        TinyModels.toolCaller().to(folder.resolve("tiny.gguf"));
         return Providers.of(folder);
     }
 
