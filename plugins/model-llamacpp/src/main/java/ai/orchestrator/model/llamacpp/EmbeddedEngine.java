@@ -2,6 +2,7 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
 import ai.orchestrator.plugin.model.Capability;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,6 +61,7 @@ final class EmbeddedEngine implements Engine {
         return new WorkerOptions(
                 folder,
                 model.path().toAbsolutePath().toString(),
+                model.adapters().stream().map(Path::toString).toList(),
                 context,
                 facts.embeds() ? 1 : settings.parallel(),
                 settings.threads(),

@@ -14,7 +14,7 @@ final class HealthReport {
         static Standing of(Seat seat) {
             ModelProcess worker = seat.worker;
             Optional<String> engine = Optional.ofNullable(worker).map(ModelProcess::engine);
-            return new Standing(seat.name, engine, worker != null, seat.loading, seat.pause());
+            return new Standing(seat.name(), engine, worker != null, seat.loading, seat.pause());
         }
     }
 

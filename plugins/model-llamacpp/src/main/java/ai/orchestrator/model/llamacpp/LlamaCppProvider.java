@@ -9,6 +9,8 @@ import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.ModelFileRunner;
+import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
@@ -23,7 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Local models. */
-final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
+final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     private final LlamaCppSettings settings;
     private final ModelLibrary library;
     private final WorkerPool pool;
@@ -43,6 +45,12 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         this.pool = new WorkerPool(settings, new ModelLoader(engines), timer, InstantSource.system());
         engines.open();
         library.open();
+    }
+
+    @Override
+    public void offer(List<ModelFiles> models) {
+        library.give(models);
+        pool.retire(loaded -> loaded.flatMap(library::successor));
     }
 
     @Override
@@ -118,7 +126,8 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void unload(String name) {
-        pool.unload(ConfiguredModel.fullName(name));
+        String fullName = ConfiguredModel.fullName(name);
+        pool.unload(fullName, library.find(name).map(ModelFile::place));
     }
 
     @Override
@@ -136,7 +145,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
     /** For tests: the process that has a model loaded. */
     Optional<ModelProcess> worker(String name) {
         return pool
-                .survey(seat -> seat.name.equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
+                .survey(seat -> seat.name().equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
                 .stream()
                 .findFirst();
     }

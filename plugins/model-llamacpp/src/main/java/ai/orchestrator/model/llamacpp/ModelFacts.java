@@ -103,6 +103,9 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
                 || header.text("general.type").orElse("").equals("mmproj")) {
             throw new UnusableModelException("it is the image part of another model");
         }
+        if (header.text("general.type").orElse("").equals("adapter")) {
+            throw new UnusableModelException("it is an adapter of another model");
+        }
         if (header.number("split.count").orElse(1) > 1) {
             throw new UnusableModelException(
                     "it is a part of a split model; join the parts with llama-gguf-split --merge");

@@ -122,7 +122,7 @@ class LlamaCppFactoryTest {
 
     @Test
     void what_is_wrong_is_named() {
-        assertThatThrownBy(() -> read(Map.of("parallel", 0)))
+        assertThatThrownBy(() -> read(Map.of("parallel", -1)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("parallel:");
         assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("name", "no name", "file", "x")))))
@@ -132,6 +132,17 @@ class LlamaCppFactoryTest {
                 .hasMessage("models[1].name: 'one:latest' is there twice");
         assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("name", "one")))))
                 .hasMessageStartingWith("models[0].file:");
+    }
+
+    @Test
+    void zero_leaves_the_choice_to_us() {
+        LlamaCppSettings settings =
+                read(Map.of("parallel", 0, "max_loaded", 0, "context", 0, "load_timeout", "0", "keep_alive", "0"));
+        assertThat(settings.parallel()).isEqualTo(4);
+        assertThat(settings.maxLoaded()).isEqualTo(3);
+        assertThat(settings.context()).isEqualTo(4096);
+        assertThat(settings.loadTimeout()).isZero();
+        assertThat(settings.keepAlive()).isZero();
     }
 
     @Test

@@ -35,6 +35,7 @@ final class LlamaBinding {
                 .setParallel(options.parallel())
                 .setThreads(options.threads())
                 .setThreadsBatch(options.threads());
+        options.adapters().forEach(parameters::addLoraAdapter);
         if (options.embedding()) {
             // a text is embedded in one step, so a step has to hold the longest
             parameters.enableEmbedding().setBatchSize(options.context()).setUbatchSize(options.context());
