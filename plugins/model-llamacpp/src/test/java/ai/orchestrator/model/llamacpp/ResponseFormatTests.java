@@ -12,15 +12,18 @@ import ai.orchestrator.testkit.ModelEventRecorder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers held to a form, by a model that has no idea of it. */
-class ResponseFormatTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ResponseFormatTests {
     private static final String MODEL = "tiny:latest";
     private static final String SCHEMA = """
             {"type": "object",
@@ -37,16 +40,19 @@ class ResponseFormatTest {
     static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static LlamaCppProvider provider;
+    private LlamaCppProvider provider;
+
+    /** A provider on the engine under test. */
+    abstract LlamaCppProvider provider(Path folder, Map<String, Object> settings);
 
     @BeforeAll
-    static void open() {
+    void open() {
         TinyModels.generator().to(folder.resolve("tiny.gguf"));
-        provider = Providers.of(folder);
+        provider = provider(folder, Map.of());
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         provider.close();
     }
 
@@ -93,26 +99,18 @@ class ResponseFormatTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "{\"type\": \"nonsense\"}",
-                "{\"$ref\": \"#/nowhere\"}",
-                "{\"type\": \"string\", \"pattern\": \"^(a\"}",
-                "{\"type\": ",
-                "[]",
-                "\"yaml\"",
-                ""
-            })
+            strings = {"{\"type\": \"nonsense\"}", "{\"$ref\": \"#/nowhere\"}", "{\"type\": ", "[]", "\"yaml\"", ""})
     void a_schema_that_cannot_be_used_is_refused_and_the_model_stays(String schema) {
         ask(new ResponseFormat.Json(), 1, 4);
-        long process = provider.worker(MODEL).orElseThrow().pid();
+        long process = provider.worker(MODEL).orElseThrow().child().pid();
 
         assertThat(Ask.failure(provider, request(new ResponseFormat.JsonSchema(schema), 1, 4))
                         .code())
                 .isEqualTo(FailureCode.INVALID_REQUEST);
-        assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+        assertThat(provider.worker(MODEL).orElseThrow().child().pid()).isEqualTo(process);
     }
 
-    private static ModelEventRecorder ask(ResponseFormat format, long seed, int limit) {
+    private ModelEventRecorder ask(ResponseFormat format, long seed, int limit) {
         return Ask.answer(provider, request(format, seed, limit));
     }
 

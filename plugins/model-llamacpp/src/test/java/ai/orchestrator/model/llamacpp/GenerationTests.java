@@ -23,12 +23,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer is, whatever the model knows: asked of a model of random weights. */
-class GenerationTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class GenerationTests {
     private static final String MODEL = "tiny:latest";
     private static final String BYTES = "bytes:latest";
     private static final int CONTEXT = 512;
@@ -37,17 +39,20 @@ class GenerationTest {
     static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static LlamaCppProvider provider;
+    private LlamaCppProvider provider;
+
+    /** A provider on the engine under test. */
+    abstract LlamaCppProvider provider(Path folder, Map<String, Object> settings);
 
     @BeforeAll
-    static void open() {
+    void open() {
         TinyModels.generator().to(folder.resolve("tiny.gguf"));
         TinyModels.byteGenerator().to(folder.resolve("bytes.gguf"));
-        provider = Providers.of(folder, Map.of("context", CONTEXT));
+        provider = provider(folder, Map.of("context", CONTEXT));
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         provider.close();
     }
 
@@ -85,7 +90,7 @@ class GenerationTest {
     @Test
     void the_operators_ceiling_holds_for_every_answer(@TempDir Path other) {
         TinyModels.generator().to(other.resolve("tiny.gguf"));
-        try (LlamaCppProvider bounded = Providers.of(other, Map.of("max_tokens", 7))) {
+        try (LlamaCppProvider bounded = provider(other, Map.of("max_tokens", 7))) {
             for (int asked : new int[] {-1, 100}) {
                 ModelEvent.Finished finished = Ask.answer(bounded, Ask.raw(MODEL, "x", Ask.fixed(asked)))
                         .finished();
@@ -144,7 +149,7 @@ class GenerationTest {
     @Test
     void a_prompt_that_would_fill_the_workers_memory_is_refused_and_the_worker_stays() {
         ask(Ask.fixed(1));
-        long process = provider.worker(MODEL).orElseThrow().pid();
+        long process = provider.worker(MODEL).orElseThrow().child().pid();
         String huge = "\u8a9e".repeat(30_000_000);
 
         assertThat(Ask.failure(provider, Ask.raw(MODEL, huge, Ask.fixed(1))).code())
@@ -156,7 +161,7 @@ class GenerationTest {
                         .code())
                 .isEqualTo(FailureCode.INVALID_REQUEST);
         ask(Ask.fixed(1));
-        assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+        assertThat(provider.worker(MODEL).orElseThrow().child().pid()).isEqualTo(process);
     }
 
     @ParameterizedTest
@@ -219,15 +224,15 @@ class GenerationTest {
         assertThat(Ask.failure(provider, Ask.chat(MODEL, Ask.fixed(2))).code()).isEqualTo(FailureCode.INVALID_REQUEST);
     }
 
-    private static String sampled(long seed) {
+    private String sampled(long seed) {
         return text(SamplingOptions.builder().temperature(1).topK(0).seed(seed).numPredict(24));
     }
 
-    private static String text(SamplingOptions.Builder options) {
+    private String text(SamplingOptions.Builder options) {
         return ask(options).text();
     }
 
-    private static ModelEventRecorder ask(SamplingOptions.Builder options) {
+    private ModelEventRecorder ask(SamplingOptions.Builder options) {
         return Ask.answer(provider, Ask.raw(MODEL, "abc", options));
     }
 }
