@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
@@ -24,10 +25,12 @@ import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
 import ai.orchestrator.server.http.ollama.CloudStatus;
 import ai.orchestrator.server.http.ollama.CloudSurface;
+import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.http.openai.OpenAiSurface;
 import ai.orchestrator.server.http.responses.ResponsesSurface;
 import ai.orchestrator.server.http.websearch.SearchingAnswers;
+import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.model.SourceCatalog;
@@ -51,6 +54,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +69,7 @@ final class Application implements AutoCloseable {
     private final PluginHost plugins;
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
+    private final FolderLibrary library;
     private final HttpServer server;
     private final LocalModel localModel;
 
@@ -72,11 +77,13 @@ final class Application implements AutoCloseable {
             PluginHost plugins,
             TieredResponseCache cache,
             SqliteCostLedger ledger,
+            FolderLibrary library,
             HttpServer server,
             LocalModel localModel) {
         this.plugins = plugins;
         this.cache = cache;
         this.ledger = ledger;
+        this.library = library;
         this.server = server;
         this.localModel = localModel;
     }
@@ -92,9 +99,18 @@ final class Application implements AutoCloseable {
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
 
+        List<ModelProvider> providers = instances(services.modelProviders());
+        ServiceCatalog configuredModels = new ServiceCatalog(
+                providers, instances(services.embeddingProviders()), rules::fingerprint, clock.instant());
+        FolderLibrary library = new FolderLibrary(
+                home.resolve(config.library().folder()),
+                config.library().registries(),
+                config.library().readOnly(),
+                providers,
+                configuredModels);
         CloudConfig cloud = config.server().cloud();
         ServiceCatalog offered = new ServiceCatalog(
-                instances(services.modelProviders()),
+                Stream.concat(Stream.of(library.provider()), providers.stream()).toList(),
                 instances(services.embeddingProviders()),
                 rules::fingerprint,
                 clock.instant());
@@ -157,12 +173,20 @@ final class Application implements AutoCloseable {
                     HttpSettings.DEFAULT_MAX_BODY);
             HttpServer server = HttpServer.start(
                     settings(config),
-                    List.of(ollama, cloudSurface, openAi, anthropic, responses, legacy, admin),
+                    List.of(
+                            ollama,
+                            cloudSurface,
+                            new LibrarySurface(catalog, library, config.server().maxBody()),
+                            openAi,
+                            anthropic,
+                            responses,
+                            legacy,
+                            admin),
                     HealthChecks.of(services));
             localModel.ready();
-            return new Application(plugins, cache, ledger, server, localModel);
+            return new Application(plugins, cache, ledger, library, server, localModel);
         } catch (IOException | RuntimeException e) {
-            closeAll(List.of(ledger, cache, plugins));
+            closeAll(List.of(ledger, cache, library, plugins));
             throw e;
         }
     }
@@ -177,7 +201,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(server, cache, ledger, plugins));
+        closeAll(List.of(server, cache, ledger, library, plugins));
     }
 
     private static HttpSettings settings(OrchestratorConfig config) {

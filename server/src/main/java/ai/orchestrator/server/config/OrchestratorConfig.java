@@ -21,6 +21,7 @@ public record OrchestratorConfig(
         String routes,
         LegacyConfig legacy,
         List<DownloadConfig> downloads,
+        LibraryConfig library,
         String pluginFolder,
         List<String> notices,
         Origins origins) {

@@ -112,7 +112,7 @@ public final class Downloader {
     private void fetch(DownloadConfig config, Source source, Path file) throws SourceFailure, InterruptedException {
         Progress told = new Progress(config.name(), config.bytes(), progress);
         Path path = file.resolveSibling(file.getFileName() + ".part");
-        try (PartFile part = PartFile.open(path, new Expected(config), told)) {
+        try (PartFile part = PartFile.open(path, new Expected(config), told::at)) {
             boolean goesOn = part.size() > 0;
             requireSpace(config.bytes().orElse(0) - part.size(), file);
             fetch(source, part);

@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a file must be, as far as the configuration says. */
-record Expected(OptionalLong bytes, Optional<String> sha256) {
+public record Expected(OptionalLong bytes, Optional<String> sha256) {
+    /** As a configured download says. */
     Expected(DownloadConfig config) {
         this(config.bytes(), config.sha256());
     }
 
     /** What is wrong with a file; its sum is taken only if its size is right. */
-    Optional<String> faultOf(Path file) throws IOException {
+    public Optional<String> faultOf(Path file) throws IOException {
         Optional<String> fault = faultOf(Files.size(file));
         return fault.isPresent() || sha256.isEmpty() ? fault : faultOf(Digests.sha256(file));
     }
 
     /** What is wrong with a size. */
-    Optional<String> faultOf(long size) {
+    public Optional<String> faultOf(long size) {
         if (bytes.isPresent() && size != bytes.getAsLong()) {
             return Optional.of("has " + size + " bytes instead of " + bytes.getAsLong());
         }

@@ -10,19 +10,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** A file while it is being obtained. Its sum is taken as it is written, and it never grows beyond the size that is expected. */
-final class PartFile implements AutoCloseable {
+public final class PartFile implements AutoCloseable {
     private static final String NOT_WRITTEN = "the file cannot be written";
 
     private final Path path;
     private final Expected expected;
-    private final Progress progress;
+    private final LongConsumer progress;
     private final FileChannel channel;
     private MessageDigest digest;
     private long size;
 
-    private PartFile(Path path, Expected expected, Progress progress, FileChannel channel, MessageDigest digest)
+    private PartFile(Path path, Expected expected, LongConsumer progress, FileChannel channel, MessageDigest digest)
             throws IOException {
         this.path = path;
         this.expected = expected;
@@ -33,8 +34,12 @@ final class PartFile implements AutoCloseable {
         channel.position(size);
     }
 
-    /** Opens the file with what an earlier attempt has left in it, or empty. */
-    static PartFile open(Path path, Expected expected, Progress progress) throws SourceFailure {
+    /**
+     * Opens the file with what an earlier attempt has left in it, or empty.
+     *
+     * @param progress told how many bytes are there each time that some were added
+     */
+    public static PartFile open(Path path, Expected expected, LongConsumer progress) throws SourceFailure {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
@@ -48,7 +53,8 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    long size() {
+    /** How many bytes are there. */
+    public long size() {
         return size;
     }
 
@@ -57,7 +63,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Drops what is there. */
-    void restart() throws SourceFailure {
+    public void restart() throws SourceFailure {
         try {
             channel.truncate(0);
             digest = Digests.sha256();
@@ -83,11 +89,11 @@ final class PartFile implements AutoCloseable {
         }
         digest.update(bytes, 0, count);
         size += count;
-        progress.at(size);
+        progress.accept(size);
     }
 
     /** What is wrong with the file as it is now; a file that is wrong is emptied. */
-    Optional<String> fault() throws SourceFailure {
+    public Optional<String> fault() throws SourceFailure {
         Optional<String> fault = expected.faultOf(size).or(() -> expected.faultOf(digest));
         if (fault.isPresent()) {
             restart();
@@ -96,7 +102,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Gives the file, which has no fault, its name; one that had the name before is replaced. */
-    void moveTo(Path target) throws SourceFailure {
+    public void moveTo(Path target) throws SourceFailure {
         try {
             channel.force(true);
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

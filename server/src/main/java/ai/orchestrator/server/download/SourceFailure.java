@@ -5,14 +5,16 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** A source did not give the file, or it cannot be kept; the message holds no path of this machine. */
-final class SourceFailure extends Exception {
+public final class SourceFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    SourceFailure(String reason) {
+    /** A failure without a cause. */
+    public SourceFailure(String reason) {
         super(reason);
     }
 
-    SourceFailure(String reason, IOException cause) {
+    /** A failure that an exception explains. */
+    public SourceFailure(String reason, IOException cause) {
         super(reason + ": " + describe(cause), cause);
     }
 

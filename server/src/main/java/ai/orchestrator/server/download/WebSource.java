@@ -1,8 +1,10 @@
 package ai.orchestrator.server.download;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Gets a file from a web server. A transfer that breaks off is taken up where it ended, as long as it gets further. */
@@ -28,10 +30,23 @@ final class WebSource {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         try {
-            fetch(new WebTransfer(client, uri, part, silence), part);
+            Requests requests = new Requests(client, silence);
+            fetch(new WebTransfer(request -> safe(requests.send(request), uri), uri, part, silence), part);
         } finally {
             client.shutdownNow();
         }
+    }
+
+    /** A server that is asked over plain HTTP is on this machine, and may lead to itself or to {@code https}. */
+    private static HttpResponse<InputStream> safe(HttpResponse<InputStream> response, URI asked)
+            throws IOException, SourceFailure {
+        URI last = response.uri();
+        if (!"https".equals(last.getScheme())
+                && !String.valueOf(asked.getHost()).equals(last.getHost())) {
+            response.body().close();
+            throw new SourceFailure("the server redirects to something else than https");
+        }
+        return response;
     }
 
     private void fetch(WebTransfer transfer, PartFile part) throws SourceFailure, InterruptedException {

@@ -3,50 +3,52 @@ package ai.orchestrator.server.download;
 import ai.orchestrator.server.config.Product;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The attempts to get one file from one address. */
-final class WebTransfer {
+public final class WebTransfer {
     private static final int BUFFER = 1 << 16;
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(\\d{1,18}|\\*)");
 
-    private final HttpClient client;
+    private final Sending sending;
     private final URI uri;
     private final PartFile part;
     private final Duration silence;
     private Optional<String> version = Optional.empty();
 
-    WebTransfer(HttpClient client, URI uri, PartFile part, Duration silence) {
-        this.client = client;
+    /**
+     * A transfer that has not begun.
+     *
+     * @param silence how long the server may send nothing
+     */
+    public WebTransfer(Sending sending, URI uri, PartFile part, Duration silence) {
+        this.sending = sending;
         this.uri = uri;
         this.part = part;
         this.silence = silence;
     }
 
-    /** @throws IOException if it is worth another attempt */
-    void attempt() throws IOException, SourceFailure, InterruptedException {
+    /**
+     * Appends what is missing, and starts anew where that makes no sense.
+     *
+     * @throws IOException if it is worth another attempt
+     */
+    public void attempt() throws IOException, SourceFailure, InterruptedException {
         if (isWhole()) {
             return;
         }
         if (!canGoOn()) {
             part.restart();
         }
-        HttpResponse<InputStream> response = send(request());
+        HttpResponse<InputStream> response = sending.send(request());
         try (InputStream body = response.body()) {
-            requireSafe(response.uri());
             switch (response.statusCode()) {
                 case 200 -> {
                     part.restart();
@@ -80,32 +82,6 @@ final class WebTransfer {
             version.ifPresent(tag -> request.header("If-Range", tag));
         }
         return request.build();
-    }
-
-    /** The request has no timeout of its own: from JDK 26 on that would be one for the whole file. */
-    private HttpResponse<InputStream> send(HttpRequest request)
-            throws IOException, SourceFailure, InterruptedException {
-        CompletableFuture<HttpResponse<InputStream>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        try {
-            return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + silence.toMillis() / 1000.0 + " s", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException broken && !(broken instanceof ConnectException)) {
-                throw broken;
-            }
-            throw new IOException("it cannot be reached", e);
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    /** A server that is asked over plain HTTP is on this machine, and may lead to itself or to {@code https}. */
-    private void requireSafe(URI last) throws SourceFailure {
-        if (!"https".equals(last.getScheme()) && !String.valueOf(uri.getHost()).equals(last.getHost())) {
-            throw new SourceFailure("the server redirects to something else than https");
-        }
     }
 
     private void requireSize(OptionalLong there) throws SourceFailure {

@@ -12,6 +12,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,6 +62,13 @@ public final class Exchange {
      */
     public JsonBody jsonBody(long maxBytes) {
         return JsonBody.parse(RequestBody.read(request, maxBytes));
+    }
+
+    /**
+     * The body as it comes, of any length. Reading it fails with {@link io.helidon.webserver.CloseConnectionException} when the client breaks off.
+     */
+    public InputStream body() {
+        return new UploadStream(request.content().inputStream());
     }
 
     /** A header's value, several joined by commas; empty if it is not there. */

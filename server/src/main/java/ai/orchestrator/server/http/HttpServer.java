@@ -18,9 +18,6 @@ public final class HttpServer implements AutoCloseable {
     /** Before the routes, which have 100 and end in one that matches every path. */
     private static final double OBSERVE_WEIGHT = 120;
 
-    /** A body over the surfaces' limit is read and dropped up to this many times that limit; beyond it the connection is closed. */
-    private static final int DROPPED_BODY = 2;
-
     private final WebServer server;
 
     private HttpServer(WebServer server) {
@@ -41,7 +38,8 @@ public final class HttpServer implements AutoCloseable {
         WebServerConfig.Builder builder = WebServer.builder()
                 .address(address)
                 .port(settings.port())
-                .maxPayloadSize(settings.maxBodyBytes() * DROPPED_BODY)
+                // blobs have no limit; the other bodies have theirs where they are read
+                .maxPayloadSize(-1)
                 .maxTcpConnections(settings.maxConnections())
                 .maxConcurrentRequests(settings.maxConcurrentRequests())
                 .idleConnectionTimeout(settings.idleTimeout())

@@ -3,6 +3,7 @@ package ai.orchestrator.server.http;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.LibraryFailure;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class Problems {
         return switch (failure) {
             case HttpProblem problem -> problem;
             case AnswerFailure refused -> new HttpProblem(status(refused.kind()), refused.getMessage());
+            case LibraryFailure refused -> new HttpProblem(status(refused.kind()), refused.getMessage());
             case PluginFailure.Cancelled ignored -> new HttpProblem(CLIENT_LEFT, "request canceled");
             case PluginFailure failed ->
                 new HttpProblem(status(failed.code()), failed.getMessage(), retryAfter(failed));
@@ -38,6 +40,15 @@ public final class Problems {
             case NOT_CACHED -> 504;
             case OVER_BUDGET -> 429;
             case NO_ROUTE -> 500;
+        };
+    }
+
+    private static int status(LibraryFailure.Kind kind) {
+        return switch (kind) {
+            case INVALID -> 400;
+            case READ_ONLY -> 403;
+            case NOT_FOUND -> 404;
+            case FAILED, BROKEN_OFF -> 500;
         };
     }
 

@@ -4,15 +4,20 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.OptionalLong;
 
 /** Reads request bodies whole, up to a limit. */
 final class RequestBody {
+    /** A body over the limit is read and dropped up to this many times that limit. */
+    private static final int DROPPED_BODY = 2;
+
+    private static final int BUFFER = 1 << 14;
+
     private RequestBody() {}
 
     /**
@@ -30,7 +35,7 @@ final class RequestBody {
             int atMost = (int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1);
             byte[] bytes = in.readNBytes((int) Math.min(announced.orElse(atMost), atMost));
             if (bytes.length > maxBytes || announced.orElse(0) > maxBytes) {
-                in.transferTo(OutputStream.nullOutputStream());
+                drop(in, maxBytes, announced.orElse(0));
                 throw tooLarge(maxBytes);
             }
             if (announced.isPresent() && in.read() >= 0) {
@@ -50,6 +55,27 @@ final class RequestBody {
                     .cause(e)
                     .setKeepAlive(false)
                     .build();
+        }
+    }
+
+    /** Beyond a second time the limit the connection is closed instead. */
+    private static void drop(InputStream in, long maxBytes, long announced) throws IOException {
+        long most = (DROPPED_BODY - 1) * maxBytes;
+        if (announced > DROPPED_BODY * maxBytes) {
+            throw RequestException.builder()
+                    .type(DirectHandler.EventType.OTHER)
+                    .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
+                    .message(tooLarge(maxBytes).getMessage())
+                    .setKeepAlive(false)
+                    .build();
+        }
+        byte[] buffer = new byte[BUFFER];
+        long dropped = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            dropped += read;
+            if (dropped > most) {
+                throw new CloseConnectionException("a request body does not end");
+            }
         }
     }
 

@@ -36,6 +36,11 @@ public final class Routes {
         return add(Method.GET, path, errors, endpoint).add(Method.HEAD, path, errors, endpoint);
     }
 
+    /** Adds an endpoint that answers {@code HEAD} alone. */
+    public Routes head(String path, ErrorStyle errors, Endpoint endpoint) {
+        return add(Method.HEAD, path, errors, endpoint);
+    }
+
     /** Adds an endpoint that takes a body. */
     public Routes post(String path, ErrorStyle errors, Endpoint endpoint) {
         return add(Method.POST, path, errors, endpoint);

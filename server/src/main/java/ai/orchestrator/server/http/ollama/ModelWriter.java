@@ -21,8 +21,12 @@ final class ModelWriter {
     }
 
     static void details(JsonGenerator json, ModelInfo model) throws IOException {
+        details(json, model, "");
+    }
+
+    static void details(JsonGenerator json, ModelInfo model, String parent) throws IOException {
         json.writeObjectFieldStart("details");
-        json.writeStringField("parent_model", "");
+        json.writeStringField("parent_model", parent);
         json.writeStringField("format", model.format());
         json.writeStringField(
                 "family", model.families().isEmpty() ? "" : model.families().getFirst());

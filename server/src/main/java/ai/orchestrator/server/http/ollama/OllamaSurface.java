@@ -24,7 +24,6 @@ public final class OllamaSurface implements Surface {
     private final GenerateEndpoint generate;
     private final EmbedEndpoint embed;
     private final EmbeddingsEndpoint embeddings;
-    private final ShowEndpoint show;
     private final ModelLists lists;
 
     /**
@@ -40,7 +39,6 @@ public final class OllamaSurface implements Surface {
         Embedder embedder = new Embedder(catalog);
         embed = new EmbedEndpoint(embedder, maxBodyBytes);
         embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
-        show = new ShowEndpoint(catalog, checks, maxBodyBytes);
         lists = new ModelLists(catalog);
     }
 
@@ -50,7 +48,6 @@ public final class OllamaSurface implements Surface {
                 .post("/api/generate", ErrorStyle.PLAIN, generate)
                 .post("/api/embed", ErrorStyle.PLAIN, embed)
                 .post("/api/embeddings", ErrorStyle.PLAIN, embeddings)
-                .post("/api/show", ErrorStyle.PLAIN, show)
                 .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
                 .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
                 .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)

@@ -1,34 +1,40 @@
 package ai.orchestrator.server.http.ollama;
 
+import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
-import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.ModelLibrary;
 import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.StoredDetails;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** {@code POST /api/show}. */
 final class ShowEndpoint implements Endpoint {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final StoredDetails NOTHING = new StoredDetails(List.of(), "", "", "", "", "");
 
     private final ModelCatalog catalog;
+    private final ModelLibrary library;
     private final ModelChecks checks;
     private final long maxBodyBytes;
 
-    ShowEndpoint(ModelCatalog catalog, ModelChecks checks, long maxBodyBytes) {
+    ShowEndpoint(ModelCatalog catalog, ModelLibrary library, ModelChecks checks, long maxBodyBytes) {
         this.catalog = catalog;
+        this.library = library;
         this.checks = checks;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -36,10 +42,8 @@ final class ShowEndpoint implements Endpoint {
     @Override
     public void answer(Exchange exchange) {
         JsonObject body = exchange.jsonBody(maxBodyBytes).members("ShowRequest");
-        String name = body.text("model").isEmpty() ? body.text("name") : body.text("model");
-        if (name.isEmpty()) {
-            throw HttpProblem.badRequest("model is required");
-        }
+        String name = ModelNaming.of(body);
+        LibrarySurface.requireModel(name);
         ModelInfo model = checks.find(name)
                 .orElseThrow(() -> checks.notFound(
                         ModelName.parse(name).map(ModelName::full).orElse(name)));
@@ -50,23 +54,37 @@ final class ShowEndpoint implements Endpoint {
         if (copilot) {
             metadata.put("general.basename", name);
         }
-        exchange.sendJson(JsonText.of(json -> write(json, model, description, metadata)));
+        StoredDetails details = library.details(name).orElse(NOTHING);
+        exchange.sendJson(JsonText.of(json -> write(json, model, description, details, metadata)));
     }
 
-    private static void write(JsonGenerator json, ModelInfo model, ModelDescription description, ObjectNode metadata)
+    private static void write(
+            JsonGenerator json,
+            ModelInfo model,
+            ModelDescription description,
+            StoredDetails details,
+            ObjectNode metadata)
             throws IOException {
         json.writeStartObject();
         text(json, "license", description.license());
-        text(json, "modelfile", modelfile(model, description));
+        text(json, "modelfile", Modelfile.of(model, description, details));
         text(json, "parameters", aligned(description.parameters()));
         text(json, "template", description.template());
         text(json, "system", description.system());
-        ModelWriter.details(json, model);
+        text(json, "renderer", details.renderer());
+        text(json, "parser", details.parser());
+        ModelWriter.details(json, model, details.parent());
+        messages(json, details.messages());
         ModelWriter.remote(json, model);
         json.writeFieldName("model_info");
         MAPPER.writeTree(json, metadata);
+        if (!details.projectorJson().isEmpty()) {
+            json.writeFieldName("projector_info");
+            MAPPER.writeTree(json, parse(details.projectorJson()));
+        }
         ModelWriter.capabilities(json, model);
         json.writeStringField("modified_at", Timestamps.local(model.modifiedAt()));
+        text(json, "requires", details.requires());
         json.writeEndObject();
     }
 
@@ -92,18 +110,18 @@ final class ShowEndpoint implements Endpoint {
         }
     }
 
-    private static String modelfile(ModelInfo model, ModelDescription description) {
-        StringBuilder file = new StringBuilder("FROM " + model.name() + "\n");
-        if (!description.template().isEmpty()) {
-            file.append("TEMPLATE \"\"\"").append(description.template()).append("\"\"\"\n");
+    private static void messages(JsonGenerator json, List<Message> messages) throws IOException {
+        if (messages.isEmpty()) {
+            return;
         }
-        if (!description.system().isEmpty()) {
-            file.append("SYSTEM \"\"\"").append(description.system()).append("\"\"\"\n");
+        json.writeArrayFieldStart("messages");
+        for (Message message : messages) {
+            json.writeStartObject();
+            json.writeStringField("role", message.role());
+            json.writeStringField("content", message.content());
+            json.writeEndObject();
         }
-        description.parameters().lines().forEach(line -> file.append("PARAMETER ")
-                .append(line)
-                .append('\n'));
-        return file.toString();
+        json.writeEndArray();
     }
 
     /** Names in a column of 30 characters, then the values, which is how clients take them apart. */

@@ -1,0 +1,103 @@
+package ai.orchestrator.server.library;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The manifests, one file for each name: {@code host/namespace/model/tag}. */
+final class ManifestFolder {
+    private static final int DEPTH = 4;
+
+    private final Path folder;
+
+    ManifestFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A manifest's file as it is on disk. */
+    record Entry(StoredName name, byte[] bytes, Instant modifiedAt) {}
+
+    /** All manifests of legal names, in the order of their paths. */
+    List<Entry> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
+            files = walk.filter(file -> folder.relativize(file).getNameCount() == DEPTH && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Path file : files) {
+            Optional<StoredName> name = name(folder.relativize(file));
+            if (name.isPresent()) {
+                entries.add(entry(name.get(), file));
+            }
+        }
+        return entries;
+    }
+
+    /** Writes a manifest whole or not at all. */
+    void write(StoredName name, byte[] bytes) throws IOException {
+        Path file = folder.resolve(name.path());
+        Files.createDirectories(file.resolveSibling("."));
+        Path written = folder.resolve(".manifest-" + UUID.randomUUID());
+        try {
+            try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    out.write(buffer);
+                }
+                out.force(true);
+            }
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    /** Removes a manifest, and the folders that are empty then. */
+    void remove(StoredName name) throws IOException {
+        Path file = folder.resolve(name.path());
+        Files.deleteIfExists(file);
+        Path parent = file.getParent();
+        while (parent != null && !parent.equals(folder)) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+            parent = parent.getParent();
+        }
+    }
+
+    private static Entry entry(StoredName name, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Manifest.MAX_BYTES);
+            return new Entry(name, bytes, Files.getLastModifiedTime(file).toInstant());
+        }
+    }
+
+    private static Optional<StoredName> name(Path path) {
+        StoredName name = new StoredName(
+                path.getName(0).toString(),
+                path.getName(1).toString(),
+                path.getName(2).toString(),
+                path.getName(3).toString());
+        String text = name.host() + "/" + name.namespace() + "/" + name.model() + ":" + name.tag();
+        return StoredName.parse(text);
+    }
+}

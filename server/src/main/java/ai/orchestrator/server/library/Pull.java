@@ -1,0 +1,121 @@
+package ai.orchestrator.server.library;
+
+import ai.orchestrator.server.download.SourceFailure;
+import ai.orchestrator.server.orchestration.LibraryFailure;
+import ai.orchestrator.server.orchestration.LibraryProgress;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Gets models from registries. A model has its name only when every part of it is there and right. */
+final class Pull {
+    private static final int ATTEMPTS = 3;
+
+    private final StoredModels models;
+    private final Registries registries;
+    private final BlobTransfers transfers;
+    private final Duration pause;
+
+    Pull(StoredModels models, Registries registries, BlobTransfers transfers, Duration pause) {
+        this.models = models;
+        this.registries = registries;
+        this.transfers = transfers;
+        this.pause = pause;
+    }
+
+    void run(StoredName name, LibraryProgress progress) {
+        RegistryConnection registry = registries.of(name);
+        progress.status("pulling manifest");
+        byte[] bytes = manifest(registry, progress);
+        Manifest manifest = parse(bytes);
+        try (StoredModels.Pin _ = models.pin(manifest.digests())) {
+            requireSpace(manifest);
+            for (Layer part : manifest.parts()) {
+                transfers.fetch(part, registry, progress);
+            }
+            // each sum was taken while the file was written
+            progress.status("verifying sha256 digest");
+            models.read(name, bytes);
+            progress.status("writing manifest");
+            if (models.put(name, bytes)) {
+                progress.status("removing unused layers");
+            }
+        } catch (LibraryFailure e) {
+            if (e.kind() != LibraryFailure.Kind.BROKEN_OFF) {
+                removeWhole(manifest);
+            }
+            throw e;
+        }
+        progress.status("success");
+    }
+
+    /** What arrived of a model that is none is of no use; after a mere break it is gone on with. */
+    private void removeWhole(Manifest manifest) {
+        manifest.parts().stream().map(Layer::digest).filter(models.blobs()::has).forEach(models::removeUnused);
+    }
+
+    private byte[] manifest(RegistryConnection registry, LibraryProgress progress) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return registry.manifest();
+            } catch (SourceFailure e) {
+                throw unusable(e.getMessage());
+            } catch (IOException e) {
+                progress.nothingNew();
+                if (attempt == ATTEMPTS) {
+                    throw unusable(new SourceFailure("the registry does not answer", e).getMessage());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unusable("the server stops");
+            }
+            sleep(pause.multipliedBy(attempt));
+        }
+    }
+
+    private static Manifest parse(byte[] bytes) {
+        Manifest manifest;
+        try {
+            manifest = Manifest.parse(bytes);
+        } catch (MalformedManifestException e) {
+            throw unusable(e.getMessage());
+        }
+        if (!manifest.of(MediaTypes.TENSOR).isEmpty()) {
+            throw unusable("the model is stored as safetensors, and this server runs GGUF files");
+        }
+        if (manifest.of(MediaTypes.WEIGHTS).size() > 1) {
+            throw unusable("the model is split into several files, which this server does not run");
+        }
+        return manifest;
+    }
+
+    private void requireSpace(Manifest manifest) {
+        try {
+            models.blobs().prepare();
+            long needed = manifest.parts().stream()
+                    .filter(part -> !models.blobs().has(part.digest()))
+                    .mapToLong(Layer::size)
+                    .sum();
+            long free = models.blobs().free();
+            if (needed > free) {
+                throw new LibraryFailure(
+                        LibraryFailure.Kind.FAILED,
+                        "the model needs " + needed + " bytes on disk, and " + free + " are free");
+            }
+        } catch (IOException e) {
+            throw BlobFolder.failed("the model library cannot be used", e);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unusable("the server stops");
+        }
+    }
+
+    private static LibraryFailure unusable(String reason) {
+        return new LibraryFailure(LibraryFailure.Kind.FAILED, "pull model manifest: " + reason);
+    }
+}

@@ -1,0 +1,43 @@
+package ai.orchestrator.server.library;
+
+import ai.orchestrator.server.download.Requests;
+import ai.orchestrator.server.orchestration.LibraryFailure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The registries that the configuration names; no other is ever asked. */
+final class Registries implements AutoCloseable {
+    private final Map<String, URI> addresses;
+    private final HttpClient client;
+    private final Requests requests;
+
+    /**
+     * @param addresses where the registry of each host of a model's name is
+     * @param silence how long a registry may send nothing
+     */
+    Registries(Map<String, URI> addresses, Duration silence) {
+        this.addresses = Map.copyOf(addresses);
+        client = HttpClient.newBuilder()
+                .connectTimeout(silence)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        requests = new Requests(client, silence);
+    }
+
+    /** The registry of a model's name. */
+    RegistryConnection of(StoredName name) {
+        URI address = Optional.ofNullable(addresses.get(name.host().toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> LibraryFailure.invalid("the registry '" + name.host()
+                        + "' is not among those that this server may ask: add it to 'library.registries'"));
+        return new RegistryConnection(address, requests, name);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

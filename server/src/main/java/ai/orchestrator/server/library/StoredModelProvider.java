@@ -1,0 +1,212 @@
+package ai.orchestrator.server.library;
+
+import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.plugin.embed.EmbeddingRequest;
+import ai.orchestrator.plugin.embed.EmbeddingResult;
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelDescription;
+import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.ModelFileRunner;
+import ai.orchestrator.plugin.model.ModelFiles;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ModelProvider;
+import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.server.orchestration.ModelCatalog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The library's models, each answered by the provider that can: one made of files by the first provider that runs the host's files, one that
+ * stands for another by that one's. A name that a configured provider offers by itself is that provider's.
+ */
+final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredModelProvider.class);
+
+    private final StoredModels models;
+    private final List<ModelProvider> providers;
+    private final ModelCatalog others;
+    private final Optional<ModelFileRunner> runner;
+    private final Set<String> told = new HashSet<>();
+
+    /** The digests by name of what the runner offers for the library. */
+    private volatile Map<String, String> offered = Map.of();
+
+    /**
+     * @param providers the configured ones
+     * @param others the catalog of what they offer
+     */
+    StoredModelProvider(StoredModels models, List<ModelProvider> providers, ModelCatalog others) {
+        this.models = models;
+        this.providers = List.copyOf(providers);
+        this.others = others;
+        this.runner = providers.stream()
+                .filter(ModelFileRunner.class::isInstance)
+                .map(ModelFileRunner.class::cast)
+                .findFirst();
+    }
+
+    /** Gives the runner the models that it is to offer from now on. */
+    synchronized void offer() {
+        if (runner.isEmpty()) {
+            return;
+        }
+        List<ModelFiles> files = models.all().stream()
+                .filter(model -> model.weights().isPresent() && isFree(model))
+                .map(this::files)
+                .toList();
+        runner.get().offer(files);
+        offered = files.stream().collect(Collectors.toMap(ModelFiles::name, ModelFiles::digest));
+    }
+
+    /** The model of that name that a configured provider offers by itself. */
+    Optional<ModelInfo> configured(String full) {
+        return others.find(full).filter(info -> !info.digest().equals(offered.get(full)) && !isStored(full, info));
+    }
+
+    /** The remote models that configured providers offer. */
+    List<RemoteOrigin> remotes() {
+        return others.list().stream().flatMap(info -> info.remote().stream()).toList();
+    }
+
+    @Override
+    public List<ModelInfo> models() {
+        return models.all().stream()
+                .filter(model -> configured(model.full()).isEmpty())
+                .flatMap(model -> info(model).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<ModelDescription> describe(String name) {
+        return models.find(name)
+                .flatMap(model -> worker(model).map(worker -> StoredInfos.description(model, others.describe(worker))));
+    }
+
+    @Override
+    public Optional<String> whyMissing(String name) {
+        return models.find(name).filter(model -> worker(model).isEmpty()).flatMap(model -> {
+            if (model.weights().isPresent()) {
+                return runner.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("no configured provider runs the files of this server's library");
+            }
+            return Optional.of(model.config()
+                    .aliasOf()
+                    .map(target -> "it stands for '" + target + "', which is not there any more")
+                    .orElse("this server cannot run this remote model"));
+        });
+    }
+
+    @Override
+    public void stream(ModelRequest request, ModelEvents events) {
+        StoredModel model = model(request.model());
+        ModelInfo worker = worker(model).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
+        ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
+        ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
+        if (model.rendered()) {
+            StoredTemplates.stream(model.template(), asked, events, provider);
+        } else {
+            provider.stream(asked, events);
+        }
+    }
+
+    @Override
+    public void load(String name, Optional<Duration> keepAlive) {
+        worker(model(name)).ifPresent(worker -> others.load(worker, keepAlive));
+    }
+
+    @Override
+    public void unload(String name) {
+        models.find(name).flatMap(this::worker).ifPresent(others::unload);
+    }
+
+    @Override
+    public EmbeddingResult embed(EmbeddingRequest request) {
+        ModelInfo worker =
+                worker(model(request.model())).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
+        return others.embed(new EmbeddingRequest(
+                worker.name(), request.texts(), request.truncate(), request.options(), request.keepAlive()));
+    }
+
+    private StoredModel model(String name) {
+        return models.find(name).orElseThrow(() -> ModelProvider.unknownModel(name));
+    }
+
+    private Optional<ModelInfo> info(StoredModel model) {
+        return worker(model)
+                .map(worker -> model.weights().isPresent()
+                        ? StoredInfos.local(model, worker, capabilities(model, worker))
+                        : StoredInfos.standIn(model, worker));
+    }
+
+    private static Set<Capability> capabilities(StoredModel model, ModelInfo worker) {
+        return model.rendered()
+                ? StoredTemplates.capabilities(model.template(), worker.capabilities())
+                : worker.capabilities();
+    }
+
+    /** The model of another provider that does this one's work. */
+    private Optional<ModelInfo> worker(StoredModel model) {
+        if (model.weights().isPresent()) {
+            return others.find(model.full()).filter(info -> info.digest().equals(model.digest()));
+        }
+        Optional<String> alias = model.config().aliasOf();
+        if (alias.isPresent()) {
+            return configured(alias.get());
+        }
+        return others.list().stream()
+                .filter(info -> info.remote()
+                        .filter(origin -> origin.model().equals(model.config().remoteModel())
+                                && RemoteHosts.same(
+                                        origin.host(), model.config().remoteHost()))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private Optional<ModelProvider> provider(String full) {
+        return providers.stream()
+                .filter(provider ->
+                        provider.models().stream().anyMatch(info -> info.name().equals(full)))
+                .findFirst();
+    }
+
+    private boolean isStored(String full, ModelInfo info) {
+        return models.find(full)
+                .filter(model -> model.digest().equals(info.digest()))
+                .isPresent();
+    }
+
+    private boolean isFree(StoredModel model) {
+        boolean free = configured(model.full()).isEmpty();
+        if (!free && told.add(model.full())) {
+            LOG.warn(
+                    "{} of the model library is not offered: the configuration has a model of that name", model.full());
+        }
+        return free;
+    }
+
+    private ModelFiles files(StoredModel model) {
+        return new ModelFiles(
+                model.full(),
+                model.digest(),
+                paths(model, MediaTypes.WEIGHTS).getFirst(),
+                paths(model, MediaTypes.ADAPTER),
+                paths(model, MediaTypes.PROJECTOR).stream().findFirst(),
+                model.modifiedAt());
+    }
+
+    private List<Path> paths(StoredModel model, String type) {
+        return model.manifest().of(type).stream()
+                .map(layer -> models.blobs().path(layer.digest()).toAbsolutePath())
+                .toList();
+    }
+}

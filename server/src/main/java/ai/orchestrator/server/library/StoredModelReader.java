@@ -1,0 +1,112 @@
+package ai.orchestrator.server.library;
+
+import ai.orchestrator.plugin.model.Message;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads models out of the folders. */
+final class StoredModelReader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int MAX_TEXT = 4 << 20;
+
+    private final BlobFolder blobs;
+
+    StoredModelReader(BlobFolder blobs) {
+        this.blobs = blobs;
+    }
+
+    /** @throws IOException if a part is missing or is not what it should be; the message is a clause */
+    StoredModel read(ManifestFolder.Entry entry) throws IOException {
+        Manifest manifest = Manifest.parse(entry.bytes());
+        requireParts(manifest);
+        ModelConfig config = ModelConfig.parse(bytes(manifest.config()));
+        List<Layer> templates = new ArrayList<>(
+                manifest.of(MediaTypes.TEMPLATE).isEmpty() ? manifest.of(MediaTypes.PROMPT) : List.of());
+        templates.addAll(manifest.of(MediaTypes.TEMPLATE));
+        List<String> licenses = new ArrayList<>();
+        for (Layer license : manifest.of(MediaTypes.LICENSE)) {
+            licenses.add(text(license));
+        }
+        return new StoredModel(
+                entry.name(),
+                manifest,
+                BlobDigest.of(entry.bytes()).hex(),
+                entry.modifiedAt(),
+                config,
+                templates.isEmpty() ? "" : text(templates.getLast()),
+                !templates.isEmpty() && templates.getLast().given(),
+                lastText(manifest, MediaTypes.SYSTEM),
+                parameters(manifest),
+                messages(manifest),
+                licenses,
+                weights(manifest, config));
+    }
+
+    /** What the parts together say of the model that a manifest describes, before there is a name for it. */
+    private Optional<GgufHead> weights(Manifest manifest, ModelConfig config) throws IOException {
+        List<Layer> weights = manifest.of(MediaTypes.WEIGHTS);
+        if (weights.isEmpty()) {
+            if (!config.standsForAnother()) {
+                throw new MalformedManifestException("it has no weights");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(GgufHeadReader.read(blobs.path(weights.getFirst().digest())));
+    }
+
+    private void requireParts(Manifest manifest) throws MalformedManifestException {
+        for (Layer part : manifest.parts()) {
+            if (blobs.size(part.digest()).filter(size -> size == part.size()).isEmpty()) {
+                throw new MalformedManifestException(
+                        "its part " + part.digest().brief() + " is missing or has another size");
+            }
+        }
+    }
+
+    private Map<String, JsonNode> parameters(Manifest manifest) throws IOException {
+        Map<String, JsonNode> parameters = new LinkedHashMap<>();
+        for (Layer layer : manifest.of(MediaTypes.PARAMETERS)) {
+            MAPPER.readTree(bytes(layer))
+                    .properties()
+                    .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
+        }
+        return parameters;
+    }
+
+    private List<Message> messages(Manifest manifest) throws IOException {
+        List<Message> messages = new ArrayList<>();
+        for (Layer layer : manifest.of(MediaTypes.MESSAGES)) {
+            for (JsonNode message : MAPPER.readTree(bytes(layer))) {
+                messages.add(Message.of(
+                        message.path("role").asText().toLowerCase(Locale.ROOT),
+                        message.path("content").asText()));
+            }
+        }
+        return messages;
+    }
+
+    private String lastText(Manifest manifest, String type) throws IOException {
+        List<Layer> layers = manifest.of(type);
+        return layers.isEmpty() ? "" : text(layers.getLast());
+    }
+
+    private String text(Layer layer) throws IOException {
+        return new String(bytes(layer), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(Layer layer) throws IOException {
+        if (layer.size() > MAX_TEXT) {
+            throw new MalformedManifestException(
+                    "its part " + layer.digest().brief() + " is too long for what it should be");
+        }
+        return blobs.read(layer.digest(), MAX_TEXT);
+    }
+}

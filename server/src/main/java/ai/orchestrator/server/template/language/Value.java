@@ -1,0 +1,119 @@
+package ai.orchestrator.server.template.language;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a template computes with. */
+public sealed interface Value {
+    /** No value. */
+    Value NIL = new Nil();
+
+    /** Whether {@code if} takes it for true. */
+    boolean truth();
+
+    /** No value: a key that is not there, or JSON's null. */
+    record Nil() implements Value {
+        @Override
+        public boolean truth() {
+            return false;
+        }
+    }
+
+    /** True or false. */
+    record Bool(boolean value) implements Value {
+        @Override
+        public boolean truth() {
+            return value;
+        }
+    }
+
+    /** A whole number. */
+    record Whole(long value) implements Value {
+        @Override
+        public boolean truth() {
+            return value != 0;
+        }
+    }
+
+    /** A number with a fraction. */
+    record Real(double value) implements Value {
+        @Override
+        public boolean truth() {
+            return value != 0;
+        }
+    }
+
+    /** A string. */
+    record Text(String value) implements Value {
+        @Override
+        public boolean truth() {
+            return !value.isEmpty();
+        }
+    }
+
+    /**
+     * Values in a row.
+     *
+     * @param json whether it prints as JSON, else as Go's slices do
+     */
+    record Items(List<Value> values, boolean json) implements Value {
+        public Items {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public boolean truth() {
+            return !values.isEmpty();
+        }
+    }
+
+    /**
+     * Values by name, in their order; a name that is not there has no value.
+     *
+     * @param json whether it prints as JSON, else as Go's maps do
+     */
+    record Entries(Map<String, Value> values, boolean json) implements Value {
+        public Entries {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public boolean truth() {
+            return !values.isEmpty();
+        }
+    }
+
+    /**
+     * A thing of a known kind, always true. To ask for a field that it does not have is an error.
+     *
+     * @param type named in the error
+     * @param json what it prints as
+     */
+    record Thing(String type, Map<String, Value> fields, Value json) implements Value {
+        public Thing {
+            fields = Map.copyOf(fields);
+        }
+
+        @Override
+        public boolean truth() {
+            return true;
+        }
+    }
+
+    /** A string. */
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    /** A whole number. */
+    static Value of(long number) {
+        return new Whole(number);
+    }
+
+    /** True or false. */
+    static Value of(boolean truth) {
+        return new Bool(truth);
+    }
+}

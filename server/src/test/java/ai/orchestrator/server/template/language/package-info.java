@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.template.language;
+
+import org.jspecify.annotations.NullMarked;

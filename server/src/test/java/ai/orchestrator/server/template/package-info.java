@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.template;
+
+import org.jspecify.annotations.NullMarked;
