@@ -1,17 +1,10 @@
 package ai.orchestrator.server.library;
 
-import ai.orchestrator.plugin.FailureCode;
-import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Capability;
-import ai.orchestrator.plugin.model.ModelEvents;
-import ai.orchestrator.plugin.model.ModelProvider;
-import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.server.orchestration.LibraryFailure;
 import ai.orchestrator.server.template.PromptTemplate;
-import ai.orchestrator.server.template.TemplatedCall;
 import ai.orchestrator.server.template.language.TemplateException;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The Go templates that stored models bring along. */
@@ -27,17 +20,23 @@ final class StoredTemplates {
         }
     }
 
+    /** A template of a manifest. */
+    static PromptTemplate parse(String template) throws MalformedManifestException {
+        try {
+            return PromptTemplate.parse(template);
+        } catch (TemplateException e) {
+            throw new MalformedManifestException("its template is not valid: " + e.getMessage());
+        }
+    }
+
     /** What a model can do whose prompts go through a template: what the template has a place for, as far as text goes. */
-    static Set<Capability> capabilities(String template, Set<Capability> engine) {
-        Optional<PromptTemplate> parsed = parsed(template);
+    static Set<Capability> capabilities(PromptTemplate template, Set<Capability> engine) {
         EnumSet<Capability> capabilities = EnumSet.noneOf(Capability.class);
         for (Capability capability : Capability.values()) {
             boolean able =
                     switch (capability) {
                         case TOOLS, INSERT, THINKING ->
-                            engine.contains(Capability.COMPLETION)
-                                    && parsed.filter(known -> known.supports(capability))
-                                            .isPresent();
+                            engine.contains(Capability.COMPLETION) && template.supports(capability);
                         case COMPLETION, EMBEDDING -> engine.contains(capability);
                         case VISION -> false;
                     };
@@ -46,22 +45,5 @@ final class StoredTemplates {
             }
         }
         return capabilities;
-    }
-
-    /** Has the model continue what the template makes of the request. */
-    static void stream(String template, ModelRequest request, ModelEvents events, ModelProvider provider) {
-        PromptTemplate parsed = parsed(template)
-                .orElseThrow(() -> new PluginFailure.Permanent(
-                        FailureCode.UNSUPPORTED, "the model's template is not one that this server can read"));
-        TemplatedCall call = TemplatedCall.of(parsed, request, events);
-        provider.stream(call.request(), call.events());
-    }
-
-    private static Optional<PromptTemplate> parsed(String template) {
-        try {
-            return Optional.of(PromptTemplate.parse(template));
-        } catch (TemplateException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,12 +2,16 @@ package ai.orchestrator.model.llamacpp.worker;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** One answer in the making. */
 final class Answer {
     private static final String LINE = "\n";
+
+    /** How many times the context may be filled where it may be shifted; a model that never ends would never end. */
+    private static final int MOST_CONTEXTS = 10;
 
     private final LlamaBinding binding;
     private final Call.Generate call;
@@ -22,6 +26,7 @@ final class Answer {
     private long firstPiece;
     private int tokens;
     private boolean ended;
+    private ThinkMarks marks = ThinkMarks.none();
 
     Answer(
             LlamaBinding binding,
@@ -51,7 +56,10 @@ final class Answer {
                     Reply.Reason.CONTEXT_LENGTH,
                     "the prompt has " + promptTokens + " tokens, and the model's context holds " + context);
         }
-        int room = context - promptTokens;
+        if (call.input().thinks()) {
+            marks = ThinkMarks.after(prompt);
+        }
+        int room = call.shift() ? context * MOST_CONTEXTS : context - promptTokens;
         int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
         if (limit > 0) {
             generate(prompt, limit);
@@ -61,6 +69,7 @@ final class Answer {
         }
         boolean cut = !ended && !stops.found();
         send(stops.rest());
+        send(marks.rest());
         // the engine stops at the limit exactly, so there nothing needs to be counted
         wire.send(new Reply.Done(
                 cut,
@@ -97,7 +106,13 @@ final class Answer {
 
     private void send(String text) throws IOException {
         if (!text.isEmpty()) {
-            wire.send(new Reply.Text(text));
+            send(marks.accept(text));
+        }
+    }
+
+    private void send(List<Reply> replies) throws IOException {
+        for (Reply reply : replies) {
+            wire.send(reply);
         }
     }
 

@@ -8,17 +8,16 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
-class LlamaCppModelContractTest extends ModelProviderContract {
-    private static final Set<ModelFeature> LEFT_OUT =
-            EnumSet.of(ModelFeature.TOOLS, ModelFeature.IMAGES, ModelFeature.INSERT);
+class ServerModelContractTest extends ModelProviderContract {
+    private static final Set<ModelFeature> LEFT_OUT = EnumSet.of(ModelFeature.IMAGES);
 
     @TempDir
     Path folder;
 
     @Override
     protected ModelProvider create() {
-        TinyModels.generator().to(folder.resolve("tiny.gguf"));
-        return Providers.of(folder);
+        TinyModels.toolCaller().to(folder.resolve("tiny.gguf"));
+        return Providers.onServer(folder);
     }
 
     @Override
