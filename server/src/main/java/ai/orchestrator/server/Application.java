@@ -151,7 +151,11 @@ final class Application implements AutoCloseable {
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator, catalog, new RequestTemplates(), legacy.chatForm(), config.server().maxBody());
+                    orchestrator,
+                    catalog,
+                    new RequestTemplates(),
+                    legacy.chatForm(),
+                    config.server().maxBody());
             OpenAiSurface openAi =
                     new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
             CloudSurface cloudSurface = new CloudSurface(

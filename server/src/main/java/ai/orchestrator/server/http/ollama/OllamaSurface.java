@@ -35,11 +35,7 @@ public final class OllamaSurface implements Surface {
      * @param maxBodyBytes the largest request body
      */
     public OllamaSurface(
-            Answers answers,
-            ModelCatalog catalog,
-            PromptTemplates templates,
-            BodyForm otherChat,
-            long maxBodyBytes) {
+            Answers answers, ModelCatalog catalog, PromptTemplates templates, BodyForm otherChat, long maxBodyBytes) {
         ModelChecks checks = new ModelChecks(catalog);
         chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
         generate = new GenerateEndpoint(answers, catalog, templates, checks, maxBodyBytes);

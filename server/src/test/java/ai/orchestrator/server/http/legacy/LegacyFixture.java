@@ -29,8 +29,7 @@ abstract class LegacyFixture {
                 "0.1.0",
                 Clock.systemUTC());
         server = TestServer.of(
-                legacy,
-                new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), 1_000_000));
+                legacy, new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), 1_000_000));
         client = server.client();
     }
 
