@@ -20,6 +20,7 @@ import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.anthropic.AnthropicSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
 import ai.orchestrator.server.http.ollama.CloudStatus;
@@ -28,6 +29,8 @@ import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.http.openai.OpenAiSurface;
 import ai.orchestrator.server.library.FolderLibrary;
+import ai.orchestrator.server.http.responses.ResponsesSurface;
+import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.model.SourceCatalog;
@@ -43,6 +46,7 @@ import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
 import ai.orchestrator.server.template.RequestTemplates;
 import io.helidon.metrics.api.Metrics;
@@ -160,6 +164,11 @@ final class Application implements AutoCloseable {
                     new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
             CloudSurface cloudSurface = new CloudSurface(
                     new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY);
+            SearchingAnswers searching = new SearchingAnswers(orchestrator, search, new QuotedEvidence(EVIDENCE_CHARS));
+            AnthropicSurface anthropic = new AnthropicSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
+            ResponsesSurface responses = new ResponsesSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
                     classifier,
@@ -172,6 +181,8 @@ final class Application implements AutoCloseable {
                     List.of(
                             ollama,
                             openAi,
+                            anthropic,
+                            responses,
                             cloudSurface,
                             new LibrarySurface(catalog, library, config.server().maxBody()),
                             legacy,

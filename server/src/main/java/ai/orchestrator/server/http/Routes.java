@@ -10,7 +10,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,26 +51,6 @@ public final class Routes {
         return add(Method.DELETE, path, errors, endpoint);
     }
 
-    /** The shape of errors at a path, known or not: that of the endpoints in its nearest folder that has any. */
-    ErrorStyle errorsAt(String path) {
-        for (String folder = path; folder.startsWith("/"); folder = folder.substring(0, folder.lastIndexOf('/'))) {
-            String begin = folder.endsWith("/") ? folder : folder + "/";
-            Optional<ErrorStyle> style = styleOf(folder).or(() -> paths.keySet().stream()
-                    .filter(known -> known.startsWith(begin))
-                    .findFirst()
-                    .flatMap(this::styleOf));
-            if (style.isPresent()) {
-                return style.get();
-            }
-        }
-        return ErrorStyle.PLAIN;
-    }
-
-    private Optional<ErrorStyle> styleOf(String path) {
-        return Optional.ofNullable(paths.get(path))
-                .map(methods -> methods.values().iterator().next().errors());
-    }
-
     private Routes add(Method method, String path, ErrorStyle errors, Endpoint endpoint) {
         Route earlier = paths.computeIfAbsent(path, ignored -> new LinkedHashMap<>())
                 .putIfAbsent(method, new Route(errors, endpoint));
@@ -98,7 +77,7 @@ public final class Routes {
         Route route = methods.get(request.prologue().method());
         if (route == null) {
             response.header(HeaderValues.create(HeaderNames.ALLOW, allow));
-            badMethod(exchange, errors(methods));
+            badMethod(exchange, methods.values().iterator().next().errors());
             return;
         }
         Guard.run(exchange, route.errors, () -> route.endpoint.answer(exchange));
@@ -110,10 +89,6 @@ public final class Routes {
         } else {
             exchange.sendProblem(new HttpProblem(405, BAD_METHOD), errors);
         }
-    }
-
-    private static ErrorStyle errors(Map<Method, Route> methods) {
-        return methods.values().iterator().next().errors;
     }
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {

@@ -4,7 +4,6 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.LibraryFailure;
 import ai.orchestrator.server.orchestration.LibraryProgress;
-import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.NewModel;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,13 +21,12 @@ final class Create {
             List.of("model_family", "capabilities", "context_length", "embedding_length");
 
     private final StoredModels models;
-    private final ModelCatalog others;
+    private final StoredModelProvider provider;
     private final Pull pull;
 
-    /** @param others the models that are not the library's */
-    Create(StoredModels models, ModelCatalog others, Pull pull) {
+    Create(StoredModels models, StoredModelProvider provider, Pull pull) {
         this.models = models;
-        this.others = others;
+        this.provider = provider;
         this.pull = pull;
     }
 
@@ -72,7 +70,7 @@ final class Create {
         if (from.equals(ModelName.AUTO)) {
             throw LibraryFailure.invalid("'auto' stands for a choice of models, and no model can be made from it");
         }
-        Optional<ModelInfo> other = others.find(from);
+        Optional<ModelInfo> other = provider.configured(from);
         if (other.isPresent()) {
             return new Draft(models.blobs(), standingFor(other.get()));
         }
@@ -93,8 +91,7 @@ final class Create {
     }
 
     private Draft remote(NewModel wanted) {
-        List<RemoteOrigin> origins = others.list().stream()
-                .flatMap(model -> model.remote().stream())
+        List<RemoteOrigin> origins = provider.remotes().stream()
                 .filter(origin -> RemoteHosts.same(origin.host(), wanted.remoteHost()))
                 .toList();
         if (origins.isEmpty()) {

@@ -27,7 +27,6 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
 
     private final StoredModels models;
     private final StoredModelProvider provider;
-    private final ModelCatalog others;
     private final Registries registries;
     private final Pull pull;
     private final Create create;
@@ -63,8 +62,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
         provider = new StoredModelProvider(models, providers, others);
         registries = new Registries(addresses, silence);
         pull = new Pull(models, registries, new BlobTransfers(blobs, silence, pause), pause);
-        create = new Create(models, others, pull);
-        this.others = others;
+        create = new Create(models, provider, pull);
         this.readOnly = readOnly;
         new Leftovers(models, readOnly).clear();
         provider.offer();

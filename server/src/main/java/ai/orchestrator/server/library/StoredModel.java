@@ -1,6 +1,7 @@
 package ai.orchestrator.server.library;
 
 import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.server.template.PromptTemplate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +13,10 @@ import java.util.Optional;
  *
  * @param digest the manifest's SHA-256 sum in hexadecimal
  * @param template a Go template; empty for none
- * @param templateGiven whether a client gave the template when it created the model
  * @param parameters default options, in the file's order
  * @param weights what the weights' file says; empty for a model that another one answers for
+ * @param prompts what this server makes the prompts by: a template that a client gave, or the only one there is; empty where the weights' own
+ *     is used
  */
 record StoredModel(
         StoredName name,
@@ -23,12 +25,12 @@ record StoredModel(
         Instant modifiedAt,
         ModelConfig config,
         String template,
-        boolean templateGiven,
         String system,
         Map<String, JsonNode> parameters,
         List<Message> messages,
         List<String> licenses,
-        Optional<GgufHead> weights) {
+        Optional<GgufHead> weights,
+        Optional<PromptTemplate> prompts) {
     StoredModel {
         messages = List.copyOf(messages);
         licenses = List.copyOf(licenses);
@@ -36,12 +38,5 @@ record StoredModel(
 
     String full() {
         return name.full();
-    }
-
-    /** Whether this server renders the prompts itself, by the Go template: one that a client gave, or the only one there is. */
-    boolean rendered() {
-        return !template.isEmpty()
-                && weights.isPresent()
-                && (templateGiven || !weights.get().hasChatTemplate());
     }
 }

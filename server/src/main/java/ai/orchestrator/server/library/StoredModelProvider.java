@@ -1,6 +1,5 @@
 package ai.orchestrator.server.library;
 
-import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
@@ -12,7 +11,9 @@ import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.template.TemplatedCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -69,14 +70,25 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     /** The model of that name that a configured provider offers by itself. */
     Optional<ModelInfo> configured(String full) {
-        return others.find(full).filter(info -> !info.digest().equals(offered.get(full)) && !isStored(full, info));
+        return others.find(full).filter(info -> isOwn(full, info));
+    }
+
+    /** The remote models that configured providers offer. */
+    List<RemoteOrigin> remotes() {
+        return others.list().stream().flatMap(info -> info.remote().stream()).toList();
     }
 
     @Override
     public List<ModelInfo> models() {
+        if (models.all().isEmpty()) {
+            return List.of();
+        }
+        Others now = new Others(others.list());
         return models.all().stream()
-                .filter(model -> configured(model.full()).isEmpty())
-                .flatMap(model -> info(model).stream())
+                .filter(model -> now.named(model.full())
+                        .filter(info -> isOwn(model.full(), info))
+                        .isEmpty())
+                .flatMap(model -> info(model, now).stream())
                 .toList();
     }
 
@@ -107,8 +119,9 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         ModelInfo worker = worker(model).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
-        if (model.rendered()) {
-            StoredTemplates.stream(model.template(), asked, events, provider::stream);
+        if (model.prompts().isPresent()) {
+            TemplatedCall call = TemplatedCall.of(model.prompts().get(), asked, events);
+            provider.stream(call.request(), call.events());
         } else {
             provider.stream(asked, events);
         }
@@ -132,49 +145,55 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                 worker.name(), request.texts(), request.truncate(), request.options(), request.keepAlive()));
     }
 
-    @Override
-    public Health health() {
-        return Health.up();
-    }
-
-    @Override
-    public void close() {
-        // the providers that do the work are the plugin host's
-    }
-
     private StoredModel model(String name) {
         return models.find(name).orElseThrow(() -> ModelProvider.unknownModel(name));
     }
 
-    private Optional<ModelInfo> info(StoredModel model) {
-        return worker(model)
+    private Optional<ModelInfo> info(StoredModel model, Others now) {
+        return worker(model, now)
                 .map(worker -> model.weights().isPresent()
                         ? StoredInfos.local(model, worker, capabilities(model, worker))
                         : StoredInfos.standIn(model, worker));
     }
 
     private static Set<Capability> capabilities(StoredModel model, ModelInfo worker) {
-        return model.rendered()
-                ? StoredTemplates.capabilities(model.template(), worker.capabilities())
-                : worker.capabilities();
+        return model.prompts()
+                .map(template -> StoredTemplates.capabilities(template, worker.capabilities()))
+                .orElse(worker.capabilities());
+    }
+
+    private Optional<ModelInfo> worker(StoredModel model) {
+        return worker(model, new Others(others.list()));
     }
 
     /** The model of another provider that does this one's work. */
-    private Optional<ModelInfo> worker(StoredModel model) {
+    private Optional<ModelInfo> worker(StoredModel model, Others now) {
         if (model.weights().isPresent()) {
-            return others.find(model.full()).filter(info -> info.digest().equals(model.digest()));
+            return now.named(model.full()).filter(info -> info.digest().equals(model.digest()));
         }
         Optional<String> alias = model.config().aliasOf();
-        if (alias.isPresent()) {
-            return configured(alias.get());
+        return alias.isPresent()
+                ? now.named(alias.get()).filter(info -> isOwn(alias.get(), info))
+                : now.at(model.config().remoteModel(), model.config().remoteHost());
+    }
+
+    /** What the configured providers offer at one moment. */
+    private record Others(Map<String, ModelInfo> byName) {
+        private Others(List<ModelInfo> all) {
+            this(all.stream().collect(Collectors.toMap(ModelInfo::name, info -> info, (first, _) -> first)));
         }
-        return others.list().stream()
-                .filter(info -> info.remote()
-                        .filter(origin -> origin.model().equals(model.config().remoteModel())
-                                && RemoteHosts.same(
-                                        origin.host(), model.config().remoteHost()))
-                        .isPresent())
-                .findFirst();
+
+        Optional<ModelInfo> named(String full) {
+            return Optional.ofNullable(byName.get(full));
+        }
+
+        Optional<ModelInfo> at(String model, String host) {
+            return byName.values().stream()
+                    .filter(info -> info.remote()
+                            .filter(origin -> origin.model().equals(model) && RemoteHosts.same(origin.host(), host))
+                            .isPresent())
+                    .findFirst();
+        }
     }
 
     private Optional<ModelProvider> provider(String full) {
@@ -184,10 +203,12 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                 .findFirst();
     }
 
-    private boolean isStored(String full, ModelInfo info) {
-        return models.find(full)
-                .filter(model -> model.digest().equals(info.digest()))
-                .isPresent();
+    /** Whether a provider offers this by itself, and not for the library. */
+    private boolean isOwn(String full, ModelInfo info) {
+        return !info.digest().equals(offered.get(full))
+                && models.find(full)
+                        .filter(model -> model.digest().equals(info.digest()))
+                        .isEmpty();
     }
 
     private boolean isFree(StoredModel model) {

@@ -35,22 +35,26 @@ final class StoredModelReader {
         for (Layer license : manifest.of(MediaTypes.LICENSE)) {
             licenses.add(text(license));
         }
+        Optional<GgufHead> weights = weights(manifest, config);
+        String template = templates.isEmpty() ? "" : text(templates.getLast());
+        boolean rendered = weights.isPresent()
+                && !template.isEmpty()
+                && (templates.getLast().given() || !weights.get().hasChatTemplate());
         return new StoredModel(
                 entry.name(),
                 manifest,
                 BlobDigest.of(entry.bytes()).hex(),
                 entry.modifiedAt(),
                 config,
-                templates.isEmpty() ? "" : text(templates.getLast()),
-                !templates.isEmpty() && templates.getLast().given(),
+                template,
                 lastText(manifest, MediaTypes.SYSTEM),
                 parameters(manifest),
                 messages(manifest),
                 licenses,
-                weights(manifest, config));
+                weights,
+                rendered ? Optional.of(StoredTemplates.parse(template)) : Optional.empty());
     }
 
-    /** What the parts together say of the model that a manifest describes, before there is a name for it. */
     private Optional<GgufHead> weights(Manifest manifest, ModelConfig config) throws IOException {
         List<Layer> weights = manifest.of(MediaTypes.WEIGHTS);
         if (weights.isEmpty()) {

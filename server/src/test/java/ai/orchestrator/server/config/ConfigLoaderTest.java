@@ -53,8 +53,44 @@ class ConfigLoaderTest {
         assertThat(config.routes()).isEqualTo("routes.yaml");
         assertThat(config.legacy()).isEqualTo(new LegacyConfig(Optional.empty(), 0.7, OptionalDouble.empty(), 2048));
         assertThat(config.downloads()).isEmpty();
+        assertThat(config.library().folder()).isEqualTo("models");
+        assertThat(config.library().readOnly()).isFalse();
+        assertThat(config.library().registries()).containsOnlyKeys("registry.ollama.ai", "hf.co", "huggingface.co");
         assertThat(config.pluginFolder()).isEqualTo("plugins");
         assertThat(config.notices()).isEmpty();
+    }
+
+    @Test
+    void readsTheLibrary() {
+        OrchestratorConfig config = ConfigFolder.load(home, """
+                library:
+                  folder: /srv/models
+                  read_only: true
+                  registries:
+                    - host: Registry.Ollama.AI
+                      url: https://mirror.example.org/ollama
+                    - host: box:5000
+                      url: http://box:5000
+                """, Map.of("OLLAMA_MODELS", "elsewhere"));
+
+        assertThat(config.library().folder()).isEqualTo("elsewhere");
+        assertThat(config.library().readOnly()).isTrue();
+        assertThat(config.library().registries())
+                .containsEntry("registry.ollama.ai", URI.create("https://mirror.example.org/ollama"))
+                .containsEntry("box:5000", URI.create("http://box:5000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            host: a, url: 'file:///etc'         | url
+            host: a, url: 'https://u:p@b'       | url
+            host: a, url: 'nonsense'            | url
+            host: ../a, url: 'https://b'        | host
+            """)
+    void refusesRegistriesThatAreNone(String registry, String setting) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigFolder.load(home, "library: {registries: [{" + registry + "}]}"))
+                .withMessageContaining("library.registries[0]." + setting);
     }
 
     @Test

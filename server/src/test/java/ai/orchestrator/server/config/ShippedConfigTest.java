@@ -68,6 +68,8 @@ class ShippedConfigTest {
                 "/properties/legacy/properties | legacy: {%s: x}",
                 "/properties/downloads/items/properties | downloads: [{name: a, file: b, %s: x}]",
                 "/properties/downloads/items/properties/sources/items/properties | downloads: [{name: a, file: b, sources: [{%s: x}]}]",
+                "/properties/library/properties | library: {%s: x}",
+                "/properties/library/properties/registries/items/properties | library: {registries: [{host: a, url: 'https://b', %s: x}]}",
                 "/properties/plugins/properties | plugins: {%s: x}",
             })
     void theSchemaKnowsTheSameKeysAsTheReader(String pointer, String yaml) throws IOException {

@@ -57,7 +57,7 @@ class ApiKeysTest {
     @CsvSource({
         "/v1/things, {\"other\":\"unauthorized\"}",
         "/v1/things/one, {\"other\":\"unauthorized\"}",
-        "/v1/unknown, {\"other\":\"unauthorized\"}",
+        "/v1/unknown, {\"error\":\"unauthorized\"}",
         "/api/unknown, {\"error\":\"unauthorized\"}",
         "/observe/metrics, {\"error\":\"unauthorized\"}",
         "/elsewhere, {\"error\":\"unauthorized\"}",

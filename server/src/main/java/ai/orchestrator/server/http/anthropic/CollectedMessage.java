@@ -8,15 +8,13 @@ import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.RandomIds;
 import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.http.V1Json;
 import ai.orchestrator.server.http.websearch.SearchOutcome;
 import ai.orchestrator.server.http.websearch.SearchingSink;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer as one message. */
 final class CollectedMessage implements SearchingSink {
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
-
     private final Exchange exchange;
     private final String model;
     private final List<JsonText.Writing> blocks = new ArrayList<>();
@@ -93,10 +89,7 @@ final class CollectedMessage implements SearchingSink {
         closeThinking();
         ModelEvent.Finished last = Objects.requireNonNull(finished, "an answer ended before it was complete");
         ReplyHeaders.add(exchange.response(), end);
-        exchange.send(200, JSON, JsonText.of(json -> {
-            write(json, last);
-            json.writeRaw('\n');
-        }));
+        V1Json.send(exchange, json -> write(json, last));
     }
 
     private void write(JsonGenerator json, ModelEvent.Finished last) throws IOException {

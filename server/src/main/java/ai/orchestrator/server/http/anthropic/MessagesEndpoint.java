@@ -108,7 +108,10 @@ final class MessagesEndpoint implements Endpoint {
         StreamedMessage reply = new StreamedMessage(exchange, request, search.isEmpty());
         Guard.stream(
                 exchange,
-                () -> answer(request, search, callsTools, reply),
+                () -> {
+                    answer(request, search, callsTools, reply);
+                    reply.requireEnd();
+                },
                 problem -> reply.fail(json -> errors.write(json, problem)));
     }
 

@@ -2,9 +2,10 @@ package ai.orchestrator.server.http.anthropic;
 
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.HttpProblem;
-import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.RandomIds;
+import ai.orchestrator.server.http.V1Json;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.Header;
 import java.io.IOException;
 
 /**
@@ -14,7 +15,17 @@ import java.io.IOException;
  */
 record MessagesErrors(String requestId) implements ErrorStyle {
     /** For a request that has no name yet. */
-    static final ErrorStyle UNNAMED = problem -> new MessagesErrors(newRequestId()).body(problem);
+    static final ErrorStyle UNNAMED = new ErrorStyle() {
+        @Override
+        public byte[] body(HttpProblem problem) {
+            return new MessagesErrors(newRequestId()).body(problem);
+        }
+
+        @Override
+        public Header contentType() {
+            return V1Json.TYPE;
+        }
+    };
 
     static String newRequestId() {
         return RandomIds.hex("req_");
@@ -22,7 +33,12 @@ record MessagesErrors(String requestId) implements ErrorStyle {
 
     @Override
     public byte[] body(HttpProblem problem) {
-        return JsonText.of(json -> write(json, problem));
+        return V1Json.of(json -> write(json, problem));
+    }
+
+    @Override
+    public Header contentType() {
+        return V1Json.TYPE;
     }
 
     void write(JsonGenerator json, HttpProblem problem) throws IOException {

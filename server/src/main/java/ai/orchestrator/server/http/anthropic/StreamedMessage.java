@@ -33,6 +33,7 @@ final class StreamedMessage implements SearchingSink {
     private String searchId = "";
     private int searches;
     private boolean called;
+    private boolean ended;
     private ModelEvent.@Nullable Finished finished;
 
     /** The block that has begun and not ended. */
@@ -114,6 +115,7 @@ final class StreamedMessage implements SearchingSink {
     @Override
     public void end(AnswerEnd end) {
         ModelEvent.Finished last = Objects.requireNonNull(finished, "an answer ended before it was complete");
+        ended = true;
         close();
         send("message_delta", json -> {
             json.writeObjectFieldStart("delta");
@@ -124,6 +126,13 @@ final class StreamedMessage implements SearchingSink {
         });
         send("message_stop", json -> {});
         events().end();
+    }
+
+    /** Fails where the answer stopped without an end and without a failure. */
+    void requireEnd() {
+        if (!ended) {
+            throw new IllegalStateException("an answer ended early and without a failure");
+        }
     }
 
     /** Ends a stream that broke off. */

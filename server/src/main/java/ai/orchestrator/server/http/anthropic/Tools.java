@@ -36,7 +36,9 @@ record Tools(List<ToolDefinition> functions, Optional<SearchTool> search, ToolCh
         if (search.isPresent()) {
             functions.removeIf(function -> function.name().equals(SearchTool.NAME));
         }
-        return new Tools(List.copyOf(functions), search, choice(request, functions, search));
+        ToolChoice choice = choice(request, functions, search);
+        boolean none = request.object("tool_choice").text("type").equals("none");
+        return new Tools(List.copyOf(functions), none ? Optional.empty() : search, choice);
     }
 
     private static ToolDefinition function(JsonObject tool, int index) {
@@ -61,8 +63,14 @@ record Tools(List<ToolDefinition> functions, Optional<SearchTool> search, ToolCh
         JsonObject choice = request.object("tool_choice");
         return switch (choice.text("type")) {
             case "", "auto" -> ToolChoice.AUTO;
-            case "any" -> new ToolChoice(ToolChoice.Mode.REQUIRED, "");
-            case "none" -> new ToolChoice(ToolChoice.Mode.NONE, "");
+            case "any" -> {
+                if (functions.isEmpty() && search.isEmpty()) {
+                    throw HttpProblem.badRequest("tool_choice: \"any\" needs tools");
+                }
+                yield new ToolChoice(ToolChoice.Mode.REQUIRED, "");
+            }
+            // without tools there is nothing to choose, and the same answer comes
+            case "none" -> functions.isEmpty() ? ToolChoice.AUTO : new ToolChoice(ToolChoice.Mode.NONE, "");
             case "tool" -> {
                 String name = choice.text("name");
                 boolean searches = search.isPresent() && name.equals(SearchTool.NAME);

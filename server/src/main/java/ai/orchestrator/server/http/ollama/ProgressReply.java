@@ -49,6 +49,7 @@ final class ProgressReply {
     private static final class Lines implements LibraryProgress {
         private final Exchange exchange;
         private final JsonLines out;
+        private boolean begun;
 
         private Lines(Exchange exchange) {
             this.exchange = exchange;
@@ -81,7 +82,10 @@ final class ProgressReply {
 
         private void line(JsonText.Writing writing) {
             exchange.requireClient();
-            exchange.response().header(Exchange.NDJSON);
+            if (!begun) {
+                begun = true;
+                exchange.response().header(Exchange.NDJSON);
+            }
             out.send(writing);
         }
 

@@ -25,7 +25,8 @@ abstract class OllamaFixture {
     void start() {
         server = TestServer.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY),
-                new CloudSurface(cloud(), search, catalog, MAX_BODY));
+                new CloudSurface(cloud(), search, catalog, MAX_BODY),
+                new LibrarySurface(catalog, new NoLibrary(), MAX_BODY));
         client = server.client();
     }
 

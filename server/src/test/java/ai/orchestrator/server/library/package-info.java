@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.library;
+
+import org.jspecify.annotations.NullMarked;
