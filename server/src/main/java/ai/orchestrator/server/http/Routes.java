@@ -81,25 +81,6 @@ public final class Routes {
         return this;
     }
 
-    /** How errors are told at a path, for whatever refuses a request before it comes to an endpoint: as the endpoints there tell theirs. */
-    ErrorStyle errorsAt(String path) {
-        Map<Method, Route> methods = paths.get(path);
-        if (methods != null) {
-            return errors(methods);
-        }
-        return paths.entrySet().stream()
-                .filter(entry -> matches(entry.getKey(), path))
-                .findFirst()
-                .map(entry -> errors(entry.getValue()))
-                .orElse(ErrorStyle.PLAIN);
-    }
-
-    /** Whether a path lies where a pattern's variable begins. */
-    private static boolean matches(String pattern, String path) {
-        int variable = pattern.indexOf('{');
-        return variable > 0 && path.startsWith(pattern.substring(0, variable));
-    }
-
     void register(HttpRouting.Builder routing) {
         paths.forEach((path, methods) -> {
             String allow = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
