@@ -1,35 +1,38 @@
-package ai.orchestrator.model.openrouter;
+package ai.orchestrator.openai.wire;
 
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The provider's health, as the outcomes of its calls show it. Logs when it changes. */
-final class Condition {
+/** A provider's health, as the outcomes of its calls show it. Logs when it changes. */
+public final class Condition {
     private static final Logger LOG = LoggerFactory.getLogger(Condition.class);
 
     private final String name;
     private volatile Health calls = Health.up();
     private volatile String list = "";
 
-    Condition(String name) {
+    /** @param name the provider's, for the log */
+    public Condition(String name) {
         this.name = name;
     }
 
-    Health health() {
+    /** The present state. */
+    public Health health() {
         Health now = calls;
         return now.state() == Health.State.UP && !list.isEmpty() ? new Health(Health.State.UP, list) : now;
     }
 
-    void answered() {
+    /** A call has succeeded. */
+    public void answered() {
         if (calls.state() != Health.State.UP) {
             change(Health.up());
         }
     }
 
-    /** Faults of a request, its deadline among them, say nothing about the provider. */
-    void failed(PluginFailure failure) {
+    /** A call has failed. Faults of a request, its deadline among them, say nothing about the provider. */
+    public void failed(PluginFailure failure) {
         switch (failure.code()) {
             case CREDENTIALS -> change(Health.down(failure.getMessage()));
             case QUOTA, UNAVAILABLE, OVERLOADED -> change(Health.degraded(failure.getMessage()));
@@ -37,8 +40,8 @@ final class Condition {
         }
     }
 
-    /** @param problem what is wrong with OpenRouter's list of models, in one sentence; empty for nothing */
-    synchronized void list(String problem) {
+    /** @param problem what is wrong with the far side's list of models, in one sentence; empty for nothing */
+    public synchronized void list(String problem) {
         if (problem.equals(list)) {
             return;
         }
