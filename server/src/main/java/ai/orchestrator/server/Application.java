@@ -19,6 +19,7 @@ import ai.orchestrator.server.http.admin.AdminSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.http.openai.OpenAiSurface;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
@@ -111,6 +112,8 @@ final class Application implements AutoCloseable {
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
                     orchestrator, catalog, legacy.chatForm(), config.server().maxBody(), false);
+            OpenAiSurface openAi =
+                    new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, plugins, clock),
                     classifier,
@@ -118,8 +121,8 @@ final class Application implements AutoCloseable {
                     search,
                     cache,
                     HttpSettings.DEFAULT_MAX_BODY);
-            HttpServer server =
-                    HttpServer.start(settings(config), List.of(ollama, legacy, admin), HealthChecks.of(services));
+            HttpServer server = HttpServer.start(
+                    settings(config), List.of(ollama, openAi, legacy, admin), HealthChecks.of(services));
             localModel.ready();
             return new Application(plugins, cache, ledger, server, localModel);
         } catch (IOException | RuntimeException e) {

@@ -10,6 +10,7 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,26 @@ public final class Embedder {
             throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, "the model gave no usable embedding");
         }
         return result;
+    }
+
+    /**
+     * A vector cut to the wanted size and brought to length one.
+     *
+     * @param dimensions how many numbers are wanted; 0 for all
+     */
+    public static float[] normalised(float[] vector, int dimensions) {
+        float[] cut = Arrays.copyOf(vector, dimensions > 0 ? Math.min(dimensions, vector.length) : vector.length);
+        double squares = 0;
+        for (float number : cut) {
+            squares += (double) number * number;
+        }
+        double length = Math.sqrt(squares);
+        if (length > 0) {
+            for (int i = 0; i < cut.length; i++) {
+                cut[i] = (float) (cut[i] / length);
+            }
+        }
+        return cut;
     }
 
     private HttpProblem notFound(String name) {

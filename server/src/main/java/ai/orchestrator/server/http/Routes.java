@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Routes {
     private static final byte[] NOT_FOUND = "404 page not found".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BAD_METHOD = "405 method not allowed".getBytes(StandardCharsets.US_ASCII);
+    private static final String BAD_METHOD = "405 method not allowed";
     private static final Header BARE_TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain");
 
     private static final Pattern SLASHES = Pattern.compile("//+");
@@ -55,6 +55,25 @@ public final class Routes {
         return this;
     }
 
+    /** How errors are told at a path, for whatever refuses a request before it comes to an endpoint: as the endpoints there tell theirs. */
+    ErrorStyle errorsAt(String path) {
+        Map<Method, Route> methods = paths.get(path);
+        if (methods != null) {
+            return errors(methods);
+        }
+        return paths.entrySet().stream()
+                .filter(entry -> matches(entry.getKey(), path))
+                .findFirst()
+                .map(entry -> errors(entry.getValue()))
+                .orElse(ErrorStyle.PLAIN);
+    }
+
+    /** Whether a path lies where a pattern's variable begins. */
+    private static boolean matches(String pattern, String path) {
+        int variable = pattern.indexOf('{');
+        return variable > 0 && path.startsWith(pattern.substring(0, variable));
+    }
+
     void register(HttpRouting.Builder routing) {
         paths.forEach((path, methods) -> {
             String allow = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
@@ -72,10 +91,22 @@ public final class Routes {
         Route route = methods.get(request.prologue().method());
         if (route == null) {
             response.header(HeaderValues.create(HeaderNames.ALLOW, allow));
-            exchange.send(405, BARE_TEXT, BAD_METHOD);
+            badMethod(exchange, errors(methods));
             return;
         }
         Guard.run(exchange, route.errors, () -> route.endpoint.answer(exchange));
+    }
+
+    private static void badMethod(Exchange exchange, ErrorStyle errors) {
+        if (errors.equals(ErrorStyle.PLAIN)) {
+            exchange.send(405, BARE_TEXT, BAD_METHOD.getBytes(StandardCharsets.US_ASCII));
+        } else {
+            exchange.sendProblem(new HttpProblem(405, BAD_METHOD), errors);
+        }
+    }
+
+    private static ErrorStyle errors(Map<Method, Route> methods) {
+        return methods.values().iterator().next().errors;
     }
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {
