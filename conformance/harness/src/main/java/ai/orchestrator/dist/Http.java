@@ -17,35 +17,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Speaks HTTP to the product. */
-final class Http {
+public final class Http {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    final String base;
+    /** The product's address, without a slash at the end. */
+    public final String base;
 
-    Http(String base) {
+    /** @param base the product's address, without a slash at the end */
+    public Http(String base) {
         this.base = base;
     }
 
     /** A reply, whole. */
-    record Reply(int status, String body, HttpResponse<?> response) {
-        JsonNode json() {
+    public record Reply(int status, String body, HttpResponse<?> response) {
+        /** The body as one JSON value. */
+        public JsonNode json() {
             return read(body);
         }
 
-        List<JsonNode> lines() {
+        /** The body as a JSON value a line. */
+        public List<JsonNode> lines() {
             List<JsonNode> lines = new ArrayList<>();
             body.lines().forEach(line -> lines.add(read(line)));
             return lines;
         }
 
-        String header(String name) {
+        /** A header's first value; empty if there is none. */
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }
 
-    boolean answers() {
+    /** Whether the product is there. */
+    public boolean answers() {
         try {
             return client.send(request("/api/health").GET().build(), BodyHandlers.ofString())
                             .statusCode()
@@ -57,15 +63,16 @@ final class Http {
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send(request(path).GET());
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return send(request(path).DELETE());
     }
 
-    Reply post(String path, String body, String... headers) {
+    /** @param headers names and values by turns */
+    public Reply post(String path, String body, String... headers) {
         HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -74,7 +81,7 @@ final class Http {
     }
 
     /** A reply to be read as it comes. */
-    HttpResponse<InputStream> stream(String path, String body) {
+    public HttpResponse<InputStream> stream(String path, String body) {
         try {
             return client.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
@@ -84,7 +91,8 @@ final class Http {
         }
     }
 
-    static JsonNode read(String json) {
+    /** The JSON value of a text. */
+    public static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

@@ -7,19 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The assembled product, running in a home folder of its own. */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
     private static final Path TREE = Path.of(System.getProperty("orchestrator.tree", "target/orchestrator"));
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path log;
-    final Http http;
+    /** What speaks to it. */
+    public final Http http;
 
     private Product(Process process, Path log, Http http) {
         this.process = process;
@@ -28,7 +30,7 @@ final class Product implements AutoCloseable {
     }
 
     /** A home folder with the configuration as shipped, the plugins as built, and the models of this checkout. */
-    static Path home(Path folder) {
+    public static Path home(Path folder) {
         try {
             Files.createDirectories(folder.resolve("config"));
             for (String file : List.of("orchestrator.yaml", "routes.yaml")) {
@@ -46,7 +48,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Starts the product and waits until it answers. */
-    static Product start(Path home, Map<String, String> environment) {
+    public static Product start(Path home, Map<String, String> environment) {
         int port = freePort();
         Path log = home.resolve("server.log");
         Process process = launch(home, environment, log, "serve", "--port", Integer.toString(port));
@@ -63,7 +65,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Runs the command-line program to its end. */
-    static Outcome run(Path home, Map<String, String> environment, String... arguments) {
+    public static Outcome run(Path home, Map<String, String> environment, String... arguments) {
         Path out = home.resolve("run.log");
         Process process = launch(home, environment, out, arguments);
         try {
@@ -80,14 +82,15 @@ final class Product implements AutoCloseable {
     }
 
     /** How a run of the command-line program ended. */
-    record Outcome(int exit, String output) {}
+    public record Outcome(int exit, String output) {}
 
     /** The processes that the server has started. */
-    List<ProcessHandle> workers() {
+    public List<ProcessHandle> workers() {
         return process.descendants().toList();
     }
 
-    String log() {
+    /** What it has logged so far. */
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -112,7 +115,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    /** A port that nobody listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -120,7 +124,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    static void pause() {
+    /** Waits a moment. */
+    public static void pause() {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
@@ -129,7 +134,7 @@ final class Product implements AutoCloseable {
     }
 
     private static Process launch(Path home, Map<String, String> environment, Path log, String... arguments) {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(TREE.resolve("bin/orchestrator").toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =

@@ -4,15 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The default local model, which {@code dist/manage.sh test} obtains before the tests run. */
-final class TestModel {
-    static final String NAME = "smollm2:135m";
+public final class TestModel {
+    /** Its name on offer. */
+    public static final String NAME = "smollm2:135m";
 
     private static final String FILE = "SmolLM2-135M-Instruct.Q4_1.gguf";
 
     private TestModel() {}
 
     /** The folder that holds the model. */
-    static Path folder() {
+    public static Path folder() {
         Path folder =
                 Path.of(System.getProperty("orchestrator.models", "models")).toAbsolutePath();
         if (!Files.isRegularFile(folder.resolve(FILE))) {
