@@ -75,7 +75,7 @@ enum BodyEncoding {
         try (InputStream in = open(new ByteArrayInputStream(packed))) {
             bytes = in.readNBytes((int) most + 1);
         } catch (IOException e) {
-            throw HttpProblem.badRequest("the request body is not whole " + name().toLowerCase(Locale.ROOT) + " data");
+            throw HttpProblem.badRequest("the request body cannot be unpacked as " + name().toLowerCase(Locale.ROOT));
         }
         if (bytes.length > most) {
             throw new HttpProblem(413, "request body is larger than " + most + " bytes when unpacked");

@@ -60,7 +60,16 @@ public final class Exchange {
      * @throws HttpProblem if it is larger than {@code maxBytes}, empty, or anything else
      */
     public JsonBody jsonBody(long maxBytes) {
-        return JsonBody.parse(RequestBody.read(request, maxBytes));
+        return JsonBody.parse(body(maxBytes));
+    }
+
+    /**
+     * The body's bytes, unpacked.
+     *
+     * @throws HttpProblem if there are more than {@code maxBytes}
+     */
+    public byte[] body(long maxBytes) {
+        return RequestBody.read(request, maxBytes);
     }
 
     /** A header's value, several joined by commas; empty if it is not there. */

@@ -1,7 +1,8 @@
 package ai.orchestrator.server.http.ollama;
 
 import ai.orchestrator.plugin.model.ToolCall;
-import ai.orchestrator.server.http.ToolCalls;
+import ai.orchestrator.server.http.CallArguments;
+import ai.orchestrator.server.http.RandomIds;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +20,7 @@ final class ToolCallWriter {
         int index = firstIndex;
         for (ToolCall call : calls) {
             json.writeStartObject();
-            json.writeStringField("id", ToolCalls.id(call));
+            json.writeStringField("id", call.id().isEmpty() ? RandomIds.call() : call.id());
             json.writeObjectFieldStart("function");
             json.writeNumberField("index", index);
             json.writeStringField("name", call.name());
@@ -34,6 +35,6 @@ final class ToolCallWriter {
 
     /** Fails unless the arguments are what the wire needs, before anything of the object is written. */
     static JsonNode arguments(ToolCall call) {
-        return ToolCalls.arguments(call);
+        return CallArguments.of(call);
     }
 }

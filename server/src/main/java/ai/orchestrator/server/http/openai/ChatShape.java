@@ -1,7 +1,8 @@
 package ai.orchestrator.server.http.openai;
 
 import ai.orchestrator.plugin.model.ToolCall;
-import ai.orchestrator.server.http.ToolCalls;
+import ai.orchestrator.server.http.CallArguments;
+import ai.orchestrator.server.http.RandomIds;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -50,12 +51,12 @@ record ChatShape(ReplyHead head) implements ReplyShape {
         int index = firstIndex;
         for (ToolCall call : calls) {
             json.writeStartObject();
-            json.writeStringField("id", ToolCalls.id(call));
+            json.writeStringField("id", call.id().isEmpty() ? RandomIds.call() : call.id());
             json.writeNumberField("index", index++);
             json.writeStringField("type", "function");
             json.writeObjectFieldStart("function");
             json.writeStringField("name", call.name());
-            json.writeStringField("arguments", ToolCalls.arguments(call).toString());
+            json.writeStringField("arguments", CallArguments.of(call).toString());
             json.writeEndObject();
             json.writeEndObject();
         }

@@ -8,13 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads images out of {@code data:} URIs. */
-final class ImageUrl {
+public final class ImageUrl {
     /** Ollama takes an image of no said type, too. */
     private static final Pattern DATA = Pattern.compile("data:(?:image/(?:jpeg|jpg|png|webp))?;base64,");
 
     private ImageUrl() {}
 
-    static Image read(String url) {
+    /**
+     * The image of a URI.
+     *
+     * @throws HttpProblem if it is another URL, or holds no image
+     */
+    public static Image read(String url) {
         String start =
                 url.substring(0, Math.min(url.length(), "https://".length())).toLowerCase(Locale.ROOT);
         if (start.startsWith("http://") || start.startsWith("https://")) {

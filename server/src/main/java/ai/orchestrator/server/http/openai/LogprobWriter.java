@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Writes the probabilities of tokens, in the two forms that OpenAI has for them. Nothing is written where there are none. */
-final class LogprobWriter {
+public final class LogprobWriter {
     /** What OpenAI tells of a token that cannot be: JSON has no infinity. */
     private static final double IMPOSSIBLE = -9999;
 
@@ -18,7 +18,14 @@ final class LogprobWriter {
             return;
         }
         json.writeObjectFieldStart("logprobs");
-        json.writeArrayFieldStart("content");
+        json.writeFieldName("content");
+        objects(json, tokens);
+        json.writeEndObject();
+    }
+
+    /** Writes a list of an object a token, which may be empty. */
+    public static void objects(JsonGenerator json, List<TokenLogprob> tokens) throws IOException {
+        json.writeStartArray();
         for (TokenLogprob token : tokens) {
             json.writeStartObject();
             token(json, token.token(), token.logprob(), token.bytes());
@@ -32,7 +39,6 @@ final class LogprobWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     /**

@@ -6,14 +6,18 @@ import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.Surrogates;
-import ai.orchestrator.server.http.ToolCalls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads the turns of a conversation as OpenAI's chat has them, into the same messages that the native surface makes of its own. */
 final class MessageReader {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String BETWEEN_PARTS = "\n\n";
 
     private MessageReader() {}
@@ -104,11 +108,18 @@ final class MessageReader {
     /** A JSON object in a text; clients send an empty text for a call without arguments. */
     private static String arguments(JsonObject function) {
         String text = function.text("arguments");
-        return text.isEmpty()
-                ? "{}"
-                : ToolCalls.object(text)
-                        .map(JsonNode::toString)
-                        .orElseThrow(() -> HttpProblem.badRequest("invalid tool call arguments"));
+        if (text.isEmpty()) {
+            return "{}";
+        }
+        try {
+            JsonNode arguments = MAPPER.readTree(text);
+            if (arguments.isObject()) {
+                return Surrogates.repair(arguments.toString());
+            }
+        } catch (JsonProcessingException ignored) {
+            // told below
+        }
+        throw HttpProblem.badRequest("invalid tool call arguments");
     }
 
     /** The tool that a result is of: as the message says, or else as the call said that it answers, the last of that id. */

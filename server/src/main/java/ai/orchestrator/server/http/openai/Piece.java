@@ -2,8 +2,8 @@ package ai.orchestrator.server.http.openai;
 
 import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.server.http.CallArguments;
 import ai.orchestrator.server.http.Surrogates;
-import ai.orchestrator.server.http.ToolCalls;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ record Piece(String text, String thinking, List<ToolCall> calls, int firstCall, 
 
     Piece {
         // before anything of the object is written, since an error can still take its place
-        calls.forEach(ToolCalls::arguments);
+        calls.forEach(CallArguments::of);
     }
 
     static Piece ofText(String text, List<TokenLogprob> logprobs) {

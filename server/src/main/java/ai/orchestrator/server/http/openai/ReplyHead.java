@@ -1,9 +1,9 @@
 package ai.orchestrator.server.http.openai;
 
+import ai.orchestrator.server.http.RandomIds;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What every object of a reply begins with; the same in all pieces of a stream.
@@ -13,9 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param model the model's name as the client spelled it
  */
 record ReplyHead(String id, String object, long created, String model) {
-    /** Clients use ids as keys, so one must not come twice. */
-    private static final long IDS = 1_000_000_000_000_000L;
-
     static ReplyHead ofChat(String model, boolean stream) {
         return of("chatcmpl-", stream ? "chat.completion.chunk" : "chat.completion", model);
     }
@@ -25,11 +22,7 @@ record ReplyHead(String id, String object, long created, String model) {
     }
 
     private static ReplyHead of(String prefix, String object, String model) {
-        return new ReplyHead(
-                prefix + ThreadLocalRandom.current().nextLong(IDS),
-                object,
-                Instant.now().getEpochSecond(),
-                model);
+        return new ReplyHead(prefix + RandomIds.number(), object, Instant.now().getEpochSecond(), model);
     }
 
     /** Writes the members. */
