@@ -74,12 +74,6 @@ class OllamaStreamingChatModelIT extends AbstractStreamingChatModelIT {
         return false;
     }
 
-    /** Where tools are on offer, this client hands the text over in one piece. */
-    @Override
-    protected boolean assertTimesOnPartialResponseWasCalled() {
-        return false;
-    }
-
     /** Ollama's API has none. */
     @Override
     protected boolean supportsToolChoiceRequired() {
