@@ -1,9 +1,10 @@
 package ai.orchestrator.conformance;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The scoreboard as Markdown. */
@@ -12,17 +13,17 @@ public final class ScoreTable {
     public static final List<String> CHECKS = List.of(
             "lists models", "chats", "chats in a stream", "calls a tool", "JSON by schema", "embeds", "meets an error");
 
-    private final Map<String, Map<String, int[]>> clients = new LinkedHashMap<>();
+    private final Map<String, Map<String, int[]>> clients = new TreeMap<>();
 
     /** Adds a line of client, check and outcome with tabs between. */
     public void add(String line) {
         String[] parts = line.split("\t", -1);
-        int[] counts = clients.computeIfAbsent(parts[0], absent -> new LinkedHashMap<>())
+        int[] counts = clients.computeIfAbsent(parts[0], absent -> new HashMap<>())
                 .computeIfAbsent(parts[1], absent -> new int[2]);
         counts[parts[2].equals("passed") ? 0 : 1]++;
     }
 
-    /** The table, clients in the order in which they were first added. */
+    /** The table, clients by name. */
     public String markdown() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("| Client | " + String.join(" | ", CHECKS) + " | its own suite |");

@@ -27,8 +27,7 @@ class OllamaIT {
     @Test
     @Shows("chats")
     void chats() {
-        Checks.chats(
-                Clients.ollama().modelName(TestModel.NAME).numPredict(16).build());
+        Checks.chats(Clients.ollama().modelName(TestModel.NAME).numPredict(16).build());
     }
 
     @Test
@@ -68,7 +67,6 @@ class OllamaIT {
     @Test
     @Shows("meets an error")
     void meetsAnError() {
-        Checks.meetsAnError(
-                Clients.ollama().modelName("nope").maxRetries(0).build());
+        Checks.meetsAnError(Clients.ollama().modelName("nope").maxRetries(0).build());
     }
 }

@@ -12,8 +12,7 @@ class OpenAiIT {
     @Test
     @Shows("chats")
     void chats() {
-        Checks.chats(
-                Clients.openAi().modelName(TestModel.NAME).maxTokens(16).build());
+        Checks.chats(Clients.openAi().modelName(TestModel.NAME).maxTokens(16).build());
     }
 
     @Test

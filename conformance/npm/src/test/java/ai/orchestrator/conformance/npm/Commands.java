@@ -40,8 +40,8 @@ final class Commands {
             throw new AssertionError(command[0] + " still runs:\n" + Files.readString(printed));
         }
         if (process.exitValue() != 0) {
-            throw new AssertionError(
-                    String.join(" ", command) + " ended with " + process.exitValue() + ":\n" + Files.readString(printed));
+            throw new AssertionError(String.join(" ", command) + " ended with " + process.exitValue() + ":\n"
+                    + Files.readString(printed));
         }
         return Files.readString(printed);
     }

@@ -46,8 +46,8 @@ class NpmClientsIT {
     }
 
     private static Stream<DynamicNode> checks(String client, String script, int count) throws IOException {
-        String printed = Commands.run(
-                Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
+        String printed =
+                Commands.run(Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
         List<DynamicNode> tests = new ArrayList<>();
         for (String line : printed.lines().filter(text -> text.startsWith("{")).toList()) {
             JsonNode outcome = JSON.readTree(line);

@@ -100,10 +100,8 @@ class Ollama4jIT {
     @Shows("JSON by schema")
     void answersByASchema() throws OllamaException {
         OllamaChatRequest request = local("Describe a colour.")
-                .withOptions(new OptionsBuilder()
-                        .setNumPredict(64)
-                        .setTemperature(0)
-                        .build());
+                .withOptions(
+                        new OptionsBuilder().setNumPredict(64).setTemperature(0).build());
         request.setFormat(COLOR);
         JsonNode answer = Http.read(
                 client.chat(request, null).getResponseModel().getMessage().getResponse());

@@ -20,7 +20,9 @@ class ScoreboardIT {
         ScoreTable table = new ScoreTable();
         for (String module : MODULES) {
             Path scores = Path.of("..", module, "target", "scores.tsv");
-            assertThat(scores).as("the scores of %s, which has to run before", module).isRegularFile();
+            assertThat(scores)
+                    .as("the scores of %s, which has to run before", module)
+                    .isRegularFile();
             Files.readAllLines(scores).forEach(table::add);
         }
         Path written = Path.of("target", "scoreboard.md");

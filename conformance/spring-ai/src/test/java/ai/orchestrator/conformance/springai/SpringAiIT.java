@@ -127,10 +127,7 @@ class SpringAiIT {
     }
 
     private OllamaApi.Message ask(List<OllamaApi.Message> messages, OllamaApi.ChatRequest.Tool tool) {
-        return api.chat(OllamaApi.ChatRequest.builder("scripted")
-                        .messages(messages)
-                        .tools(List.of(tool))
-                        .stream(false)
+        return api.chat(OllamaApi.ChatRequest.builder("scripted").messages(messages).tools(List.of(tool)).stream(false)
                         .build())
                 .message();
     }
