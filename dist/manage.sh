@@ -66,7 +66,7 @@ is_built() {
 
 build() {
   have_sources || fail "There are no sources to build beside $dist."
-  maven --quiet -Dmaven.test.skip=true package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
   tree=$dist/target/orchestrator
   rm -rf "${dist:?}/lib"
   # plugins that the operator has added stay
@@ -239,7 +239,7 @@ cmd_test() {
   have_sources || fail "There are no sources to test beside $dist."
   configure
   # the tree that the tests run, not the one that a server may be running now
-  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
   "$dist/target/orchestrator/bin/orchestrator" download || fail "The tests need the default model."
   cd "$root" && exec ./mvnw --batch-mode verify "-Dorchestrator.models=$ORCHESTRATOR_HOME/models" "$@"
 }
