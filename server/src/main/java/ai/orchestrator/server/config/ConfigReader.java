@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Gives the tree its types; the names of all settings that are not a plugin's are here and in {@link DownloadReader}. */
+/** Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader} and in {@link EngineReader}. */
 final class ConfigReader {
     private static final long MB = 1L << 20;
     private static final long MAX_BODY = 1024 * MB;
@@ -44,6 +44,7 @@ final class ConfigReader {
                 root.settings().text("routes", "routes.yaml"),
                 root.section("legacy", this::legacy),
                 unique(root.sections("downloads", DownloadReader::read), DownloadConfig::name, root, "downloads"),
+                root.section("engine", EngineReader::read),
                 root.section("plugins", plugins -> plugins.settings().text("folder", "plugins")),
                 notices,
                 origins);
