@@ -34,33 +34,35 @@ final class Generation {
     /**
      * Has a worker answer, and passes its pieces on.
      *
-     * @param load how long the model took to be there
      * @throws PluginFailure if there is no complete answer; the worker has stopped by then
      */
     static void run(
             WorkerProcess worker,
             Call.Generate call,
-            Duration load,
+            Question question,
             ModelEvents events,
             CallControl control,
             ScheduledExecutorService timer) {
         exchange(worker, control, timer, generation -> {
             generation.wire.send(call);
-            generation.passOn(load, events);
+            generation.passOn(question.load(), events);
             return true;
         });
     }
 
-    /** Has a worker make vectors. */
-    static Reply.Vectors embed(
-            WorkerProcess worker, Call.Embed call, CallControl control, ScheduledExecutorService timer) {
+    /** Has a worker answer in one piece. */
+    static <T extends Reply> T ask(
+            WorkerProcess worker, Call call, Class<T> answer, CallControl control, ScheduledExecutorService timer) {
         return exchange(worker, control, timer, generation -> {
             generation.wire.send(call);
-            return switch (generation.next()) {
-                case Reply.Vectors vectors -> vectors;
-                case Reply.Refused refused -> throw refused(refused);
-                default -> throw new PluginFailure.Permanent(FailureCode.INTERNAL, "the worker answered oddly");
-            };
+            Reply reply = generation.next();
+            if (reply instanceof Reply.Refused refused) {
+                throw refused(refused);
+            }
+            if (!answer.isInstance(reply)) {
+                throw new PluginFailure.Permanent(FailureCode.INTERNAL, "the worker answered oddly");
+            }
+            return answer.cast(reply);
         });
     }
 

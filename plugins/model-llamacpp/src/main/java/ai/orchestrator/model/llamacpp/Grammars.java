@@ -4,9 +4,6 @@ import ai.orchestrator.model.llamacpp.worker.WorkerMain;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ResponseFormat;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +33,7 @@ final class Grammars {
             ws ::= | " " | "\\n" [ \\t]{0,16}
             """;
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_REMEMBERED = 256;
-    private static final int MOST_SCHEMA_CHARACTERS = 1 << 18;
     private static final int MOST_GRAMMAR_BYTES = 1 << 22;
     private static final long SECONDS = 20;
 
@@ -74,7 +69,7 @@ final class Grammars {
     }
 
     private Optional<String> ofSchema(String schema) {
-        String normal = normal(schema);
+        String normal = Schemas.tree(schema).toString();
         synchronized (remembered) {
             Optional<String> known = remembered.get(normal);
             if (known != null) {
@@ -86,21 +81,6 @@ final class Grammars {
             remembered.put(normal, made);
         }
         return made;
-    }
-
-    private static String normal(String schema) {
-        if (schema.length() > MOST_SCHEMA_CHARACTERS) {
-            throw Refusals.invalid("the JSON schema of the format is too long");
-        }
-        try {
-            JsonNode tree = JSON.readTree(schema);
-            if (!tree.isObject()) {
-                throw Refusals.invalid("the JSON schema of the format is not a JSON object");
-            }
-            return JSON.writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
-            throw Refusals.invalid("the JSON schema of the format is not JSON: " + e.getOriginalMessage());
-        }
     }
 
     private Optional<String> make(String schema) {

@@ -1,7 +1,5 @@
 package ai.orchestrator.model.llamacpp;
 
-import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
@@ -29,7 +27,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
     private final LlamaCppSettings settings;
     private final ModelLibrary library;
     private final WorkerPool pool;
-    private final Calls calls;
+    private final Engines engines;
     private final ScheduledThreadPoolExecutor timer;
 
     LlamaCppProvider(String name, LlamaCppSettings settings) {
@@ -40,27 +38,11 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
                 // once it is closed, there is nothing left that could run late
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
-        WorkerCommand command = new WorkerCommand(settings.javaOptions());
-        this.library = new ModelLibrary(settings.folder(), settings.models());
-        ModelLoader loader = new ModelLoader((model, context) ->
-                WorkerProcess.start(command, folder -> workerOptions(folder, model, context), settings.loadTimeout()));
-        this.pool = new WorkerPool(settings, loader, timer, InstantSource.system());
-        this.calls = new Calls(settings.maxTokens(), new Grammars(command));
+        this.engines = new Engines(settings, timer);
+        this.library = new ModelLibrary(settings.folder(), settings.models(), engines);
+        this.pool = new WorkerPool(settings, new ModelLoader(engines), timer, InstantSource.system());
+        engines.open();
         library.open();
-    }
-
-    private WorkerOptions workerOptions(String folder, ModelFile model, int context) {
-        ModelFacts facts = model.facts();
-        return new WorkerOptions(
-                folder,
-                model.path().toAbsolutePath().toString(),
-                context,
-                facts.embeds() ? 1 : settings.parallel(),
-                settings.threads(),
-                facts.embeds(),
-                facts.chatTemplate(),
-                facts.vocabulary().startToken(),
-                facts.vocabulary().addedTokens());
     }
 
     @Override
@@ -70,7 +52,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public Optional<ModelDescription> describe(String model) {
-        return library.find(model).map(ModelInfos::description);
+        return library.find(model).map(file -> ModelInfos.description(file, engines.shown(file)));
     }
 
     @Override
@@ -81,7 +63,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
     @Override
     public void stream(ModelRequest request, ModelEvents events) {
         ModelFile model = model(request.model());
-        Refusals.check(request, model);
+        Refusals.check(request, model, engines.of(model));
         SamplingOptions options = ModelParameters.merged(
                 request.options(),
                 model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
@@ -90,10 +72,10 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         try {
             events.onCancel(control::cancel);
             TextSize.check(request.prompt(), settings.contextFor(model, options.numCtx()));
-            Call.Generate call = calls.generate(request, model, options);
+            CheckedOptions checked = CheckedOptions.of(options, request.prompt(), model, settings.maxTokens());
             long begun = System.nanoTime();
             try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
-                Generation.run(lease.worker(), call, since(begun), events, control, timer);
+                lease.worker().answer(new Question(request, model, checked, since(begun)), events, control);
             }
         } finally {
             deadline.cancel(false);
@@ -116,7 +98,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         long begun = System.nanoTime();
         try (WorkerPool.Lease lease = pool.acquire(model, context, request.keepAlive(), control)) {
-            return Embedding.run(lease.worker(), texts, request.truncate(), since(begun), control, timer);
+            return Embedding.run(lease.worker(), texts, request.truncate(), since(begun), control);
         } finally {
             deadline.cancel(false);
         }
@@ -147,11 +129,12 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public Health health() {
-        return HealthReport.of(pool.survey(seat -> Optional.of(HealthReport.Standing.of(seat))), library.missing());
+        return HealthReport.of(
+                pool.survey(seat -> Optional.of(HealthReport.Standing.of(seat))), library.missing(), engines.fault());
     }
 
     /** For tests: the process that has a model loaded. */
-    Optional<WorkerProcess> worker(String name) {
+    Optional<ModelProcess> worker(String name) {
         return pool
                 .survey(seat -> seat.name.equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
                 .stream()

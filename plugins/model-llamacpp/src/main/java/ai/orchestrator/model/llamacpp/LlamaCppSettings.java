@@ -25,6 +25,7 @@ import java.util.Set;
  * @param maxLoaded how many models are loaded at once
  * @param maxQueue how many requests wait at once
  * @param maxTokens most tokens of an answer; 0 for as many as the context holds
+ * @param engine what runs the models
  * @param javaOptions further options of the workers' JVMs
  */
 record LlamaCppSettings(
@@ -39,6 +40,8 @@ record LlamaCppSettings(
         int maxLoaded,
         int maxQueue,
         int maxTokens,
+        EngineChoice engine,
+        ServerSettings server,
         List<String> javaOptions,
         List<ConfiguredModel> models) {
     static final int MOST_CONTEXT = 1 << 24;
@@ -59,6 +62,8 @@ record LlamaCppSettings(
                 whole(settings, "max_loaded", 2, 1, 64),
                 whole(settings, "max_queue", 512, 1, 1_000_000),
                 whole(settings, "max_tokens", 0, 0, MOST_CONTEXT),
+                settings.oneOf("engine", EngineChoice.AUTO),
+                ServerSettings.of(context, settings.section("server")),
                 settings.texts("java_options"),
                 models(settings));
     }

@@ -56,6 +56,13 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
         return new ModelFacts(header, vocabulary, capability, template);
     }
 
+    /** Whether the file brings a template of its own. */
+    boolean hasOwnTemplate() {
+        return header.text("tokenizer.chat_template")
+                .filter(own -> !own.isBlank())
+                .isPresent();
+    }
+
     /** Whether the model makes vectors instead of text. */
     boolean embeds() {
         return capability == Capability.EMBEDDING;

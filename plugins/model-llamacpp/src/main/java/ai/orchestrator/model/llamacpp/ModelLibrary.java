@@ -23,6 +23,7 @@ final class ModelLibrary implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration FIRST_DIGESTS = Duration.ofSeconds(10);
 
+    private final Engines engines;
     private final ModelFolder folder;
     private final Digests digests;
     private final CountDownLatch looked = new CountDownLatch(1);
@@ -34,7 +35,8 @@ final class ModelLibrary implements AutoCloseable {
     private volatile ModelFolder.Content content = ModelFolder.Content.NOTHING;
     private volatile List<ModelInfo> offered = List.of();
 
-    ModelLibrary(Path folder, List<ConfiguredModel> configured) {
+    ModelLibrary(Path folder, List<ConfiguredModel> configured, Engines engines) {
+        this.engines = engines;
         this.folder = new ModelFolder(folder, configured);
         this.digests = new Digests(folder, this::offer);
     }
@@ -105,7 +107,7 @@ final class ModelLibrary implements AutoCloseable {
     private synchronized void offer() {
         List<ModelInfo> infos = new ArrayList<>();
         for (ModelFile model : content.models().values()) {
-            digests.of(model).ifPresent(digest -> infos.add(ModelInfos.info(model, digest)));
+            digests.of(model).ifPresent(digest -> infos.add(ModelInfos.info(model, digest, engines.shown(model))));
         }
         offered = List.copyOf(infos);
         if (infos.size() == content.models().size()) {

@@ -12,7 +12,7 @@ final class Refusals {
     private Refusals() {}
 
     /** @throws PluginFailure if the request asks for something that is not supported */
-    static void check(ModelRequest request, ModelFile model) {
+    static void check(ModelRequest request, ModelFile model, Engine engine) {
         if (model.facts().embeds()) {
             throw unsupported("\"" + request.model() + "\" does not support "
                     + (request.prompt() instanceof Prompt.Chat ? "chat" : "generate"));
@@ -20,14 +20,16 @@ final class Refusals {
         if (!request.tools().isEmpty()) {
             throw unsupported(request.model() + " does not support tools");
         }
-        if (request.topLogprobs().isPresent()) {
-            throw unsupported(request.model() + " does not support logprobs: its engine does not tell them");
+        if (request.topLogprobs().isPresent() && !engine.tellsLogprobs()) {
+            throw unsupported(request.model() + " does not support logprobs: " + engine.name()
+                    + " does not tell them; llama-server does");
         }
         if (request.thinking() != Thinking.UNSET && request.thinking() != Thinking.OFF) {
             throw unsupported("\"" + request.model() + "\" does not support thinking");
         }
         switch (request.prompt()) {
             case Prompt.Insert insert -> throw unsupported(request.model() + " does not support insert");
+            case Prompt.Chat chat when chat.messages().isEmpty() -> throw invalid("the conversation has no messages");
             case Prompt.Chat chat -> chat.messages().forEach(message -> check(request, message));
             case Prompt.Raw raw -> {}
         }
@@ -40,6 +42,12 @@ final class Refusals {
         if (!message.toolCalls().isEmpty()) {
             throw unsupported(request.model() + " does not support tools");
         }
+    }
+
+    /** The failure of a model that an engine is too old for. */
+    static PluginFailure architecture(String architecture, String engine) {
+        return unsupported("model architecture '" + architecture + "' is not supported by " + engine
+                + "; to install a newer engine: dist/manage.sh engine");
     }
 
     /** The failure of what a model cannot do. */

@@ -22,7 +22,7 @@ final class Seat {
     private CrashBudget crashes;
 
     @Nullable
-    WorkerProcess worker;
+    ModelProcess worker;
 
     /** What was loaded last, and is now if there is a worker. */
     @Nullable
@@ -78,15 +78,15 @@ final class Seat {
         context = ticket.context;
     }
 
-    void occupy(WorkerProcess loaded) {
+    void occupy(ModelProcess loaded) {
         worker = loaded;
         active = 0;
         lastUsedNanos = System.nanoTime();
     }
 
     /** Takes the worker away, to be ended by the caller once it holds no lock. */
-    Optional<WorkerProcess> vacate() {
-        Optional<WorkerProcess> gone = Optional.ofNullable(worker);
+    Optional<ModelProcess> vacate() {
+        Optional<ModelProcess> gone = Optional.ofNullable(worker);
         worker = null;
         active = 0;
         draining = false;

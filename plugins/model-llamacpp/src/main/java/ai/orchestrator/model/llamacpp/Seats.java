@@ -42,8 +42,8 @@ final class Seats {
      * that was used least recently. If that one is busy it lets nobody in any more, and the result is empty: try again when something has
      * changed.
      */
-    Optional<List<WorkerProcess>> makeRoomFor(Seat seat) {
-        List<WorkerProcess> gone = new ArrayList<>();
+    Optional<List<ModelProcess>> makeRoomFor(Seat seat) {
+        List<ModelProcess> gone = new ArrayList<>();
         List<Seat> others = seats.values().stream()
                 .filter(other -> other != seat && (other.worker != null || other.loading))
                 .toList();

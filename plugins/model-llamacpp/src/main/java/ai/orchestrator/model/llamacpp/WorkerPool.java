@@ -46,16 +46,16 @@ final class WorkerPool implements AutoCloseable {
     /** A place in a model's worker, to be given back by {@link #close}. */
     final class Lease implements AutoCloseable {
         private final Seat seat;
-        private final WorkerProcess worker;
+        private final ModelProcess worker;
         private final Duration keepAlive;
 
-        private Lease(Seat seat, WorkerProcess worker, Duration keepAlive) {
+        private Lease(Seat seat, ModelProcess worker, Duration keepAlive) {
             this.seat = seat;
             this.worker = worker;
             this.keepAlive = keepAlive;
         }
 
-        WorkerProcess worker() {
+        ModelProcess worker() {
             return worker;
         }
 
@@ -85,7 +85,7 @@ final class WorkerPool implements AutoCloseable {
             waiting++;
             try {
                 control.onStop(this::wake);
-                WorkerProcess worker = await(seat, ticket, control);
+                ModelProcess worker = await(seat, ticket, control);
                 return new Lease(seat, worker, keepAlive.orElse(settings.keepAlive()));
             } finally {
                 waiting--;
@@ -98,7 +98,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private WorkerProcess await(Seat seat, Ticket ticket, CallControl control) {
+    private ModelProcess await(Seat seat, Ticket ticket, CallControl control) {
         while (true) {
             control.check();
             if (closed) {
@@ -108,7 +108,7 @@ final class WorkerPool implements AutoCloseable {
                 throw ticket.failure;
             }
             if (seat.queue.peekFirst() == ticket) {
-                Optional<WorkerProcess> worker = tryEnter(seat, ticket);
+                Optional<ModelProcess> worker = tryEnter(seat, ticket);
                 if (worker.isPresent()) {
                     return worker.get();
                 }
@@ -122,9 +122,9 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private Optional<WorkerProcess> tryEnter(Seat seat, Ticket ticket) {
-        WorkerProcess worker = seat.worker;
-        if (worker != null && !worker.isAlive()) {
+    private Optional<ModelProcess> tryEnter(Seat seat, Ticket ticket) {
+        ModelProcess worker = seat.worker;
+        if (worker != null && !worker.child().isAlive()) {
             ended(seat, worker);
         }
         if (seat.loading || seat.draining) {
@@ -150,7 +150,7 @@ final class WorkerPool implements AutoCloseable {
                 throw failedTooOften(seat, pause.get());
             }
         }
-        Optional<List<WorkerProcess>> gone = seats.makeRoomFor(seat);
+        Optional<List<ModelProcess>> gone = seats.makeRoomFor(seat);
         if (gone.isEmpty()) {
             return;
         }
@@ -168,7 +168,7 @@ final class WorkerPool implements AutoCloseable {
         }
 
         @Override
-        public void loaded(WorkerProcess worker) {
+        public void loaded(ModelProcess worker) {
             boolean late = locked(() -> {
                 seat.loading = false;
                 if (!closed) {
@@ -181,7 +181,7 @@ final class WorkerPool implements AutoCloseable {
             if (late) {
                 worker.close();
             } else {
-                worker.onExit(() -> locked(() -> ended(seat, worker)));
+                worker.child().onExit(() -> locked(() -> ended(seat, worker)));
             }
         }
 
@@ -210,11 +210,15 @@ final class WorkerPool implements AutoCloseable {
     }
 
     /** A worker has ended. If it was not told to, the next request gets another one, within the budget. */
-    private Seat ended(Seat seat, WorkerProcess worker) {
+    private Seat ended(Seat seat, ModelProcess worker) {
         if (seat.worker == worker) {
             seat.vacate();
-            seat.crashed(worker.ending());
-            LOG.warn("{} is gone: {}\n{}", seat.name, worker.ending(), String.join("\n", worker.output()));
+            seat.crashed(worker.child().ending());
+            LOG.warn(
+                    "{} is gone: {}\n{}",
+                    seat.name,
+                    worker.child().ending(),
+                    String.join("\n", worker.child().output().lines()));
             endLater(worker);
         }
         return seat;
@@ -259,13 +263,13 @@ final class WorkerPool implements AutoCloseable {
         seat.vacate().ifPresent(WorkerPool::endLater);
     }
 
-    private static void endLater(WorkerProcess worker) {
+    private static void endLater(ModelProcess worker) {
         Thread.ofVirtual().name("llamacpp-unload").start(worker::close);
     }
 
     /** Unloads a model: at once if it is idle, else as soon as it is. */
     void unload(String name) {
-        Optional<WorkerProcess> gone = locked(() -> {
+        Optional<ModelProcess> gone = locked(() -> {
             Seat seat = seats.find(name).orElse(null);
             if (seat == null || seat.worker == null) {
                 return Optional.empty();
@@ -277,7 +281,7 @@ final class WorkerPool implements AutoCloseable {
             LOG.info("Unloading {}", name);
             return seat.vacate();
         });
-        gone.ifPresent(WorkerProcess::close);
+        gone.ifPresent(ModelProcess::close);
     }
 
     /** Something of every model that was ever asked for, taken in one moment. */
@@ -308,13 +312,13 @@ final class WorkerPool implements AutoCloseable {
 
     @Override
     public void close() {
-        Collection<WorkerProcess> gone = locked(() -> {
+        Collection<ModelProcess> gone = locked(() -> {
             closed = true;
-            List<WorkerProcess> workers = new ArrayList<>();
+            List<ModelProcess> workers = new ArrayList<>();
             seats.all().forEach(seat -> seat.vacate().ifPresent(workers::add));
             return workers;
         });
         loader.close();
-        gone.forEach(WorkerProcess::close);
+        gone.forEach(ModelProcess::close);
     }
 }

@@ -144,7 +144,7 @@ class GenerationTest {
     @Test
     void a_prompt_that_would_fill_the_workers_memory_is_refused_and_the_worker_stays() {
         ask(Ask.fixed(1));
-        long process = provider.worker(MODEL).orElseThrow().pid();
+        long process = provider.worker(MODEL).orElseThrow().child().pid();
         String huge = "\u8a9e".repeat(30_000_000);
 
         assertThat(Ask.failure(provider, Ask.raw(MODEL, huge, Ask.fixed(1))).code())
@@ -156,7 +156,7 @@ class GenerationTest {
                         .code())
                 .isEqualTo(FailureCode.INVALID_REQUEST);
         ask(Ask.fixed(1));
-        assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+        assertThat(provider.worker(MODEL).orElseThrow().child().pid()).isEqualTo(process);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class OrphanTest {
             LlamaCppProvider provider = Providers.of(Path.of(arguments[0]));
             provider.load("tiny:latest", Optional.empty());
             System.out.println(
-                    SAYS + provider.worker("tiny:latest").orElseThrow().pid());
+                    SAYS + provider.worker("tiny:latest").orElseThrow().child().pid());
             Thread.sleep(TimeUnit.MINUTES.toMillis(5));
         }
     }

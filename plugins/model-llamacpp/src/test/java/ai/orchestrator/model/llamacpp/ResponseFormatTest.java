@@ -104,12 +104,12 @@ class ResponseFormatTest {
             })
     void a_schema_that_cannot_be_used_is_refused_and_the_model_stays(String schema) {
         ask(new ResponseFormat.Json(), 1, 4);
-        long process = provider.worker(MODEL).orElseThrow().pid();
+        long process = provider.worker(MODEL).orElseThrow().child().pid();
 
         assertThat(Ask.failure(provider, request(new ResponseFormat.JsonSchema(schema), 1, 4))
                         .code())
                 .isEqualTo(FailureCode.INVALID_REQUEST);
-        assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+        assertThat(provider.worker(MODEL).orElseThrow().child().pid()).isEqualTo(process);
     }
 
     private static ModelEventRecorder ask(ResponseFormat format, long seed, int limit) {

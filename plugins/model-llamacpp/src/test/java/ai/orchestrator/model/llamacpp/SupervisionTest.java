@@ -279,7 +279,8 @@ class SupervisionTest {
     }
 
     private static ProcessHandle process(LlamaCppProvider provider, String model) {
-        return ProcessHandle.of(provider.worker(model).orElseThrow().pid()).orElseThrow();
+        return ProcessHandle.of(provider.worker(model).orElseThrow().child().pid())
+                .orElseThrow();
     }
 
     private static void meet(CountDownLatch latch) {

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
-class LlamaCppModelContractTest extends ModelProviderContract {
+class ServerModelContractTest extends ModelProviderContract {
     private static final Set<ModelFeature> LEFT_OUT =
             EnumSet.of(ModelFeature.TOOLS, ModelFeature.IMAGES, ModelFeature.INSERT);
 
@@ -18,7 +18,7 @@ class LlamaCppModelContractTest extends ModelProviderContract {
     @Override
     protected ModelProvider create() {
         TinyModels.generator().to(folder.resolve("tiny.gguf"));
-        return Providers.of(folder);
+        return Providers.onServer(folder);
     }
 
     @Override

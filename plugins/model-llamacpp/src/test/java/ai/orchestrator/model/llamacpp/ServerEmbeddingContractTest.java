@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class LlamaCppEmbeddingContractTest extends EmbeddingProviderContract {
+class ServerEmbeddingContractTest extends EmbeddingProviderContract {
     @TempDir
     static Path folder;
 
@@ -16,6 +16,6 @@ class LlamaCppEmbeddingContractTest extends EmbeddingProviderContract {
         if (!Files.exists(file)) {
             TinyModels.embedder().to(file);
         }
-        return Providers.of(folder);
+        return Providers.onServer(folder);
     }
 }

@@ -1,0 +1,102 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.model.llamacpp.worker.Call;
+import ai.orchestrator.plugin.model.Message;
+import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.ResponseFormat;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Puts questions into {@code llama-server}'s terms. */
+final class ServerBody {
+    private ServerBody() {}
+
+    /** The whole request. */
+    static ObjectNode of(Question question) {
+        ObjectNode body =
+                switch (question.request().prompt()) {
+                    case Prompt.Chat chat -> conversation(question);
+                    case Prompt.Raw(String text) -> object().put("prompt", withoutStart(text, question.model()));
+                    case Prompt.Insert(String prefix, String suffix) ->
+                        object().put("input_prefix", prefix).put("input_suffix", suffix);
+                };
+        body.put("stream", true);
+        // tells after each token how full the context is
+        body.put("timings_per_token", true);
+        options(body, question.options());
+        format(body, question);
+        question.request()
+                .topLogprobs()
+                .ifPresent(top -> logprobs(body, question.request().prompt(), top));
+        return body;
+    }
+
+    /** What the template makes the prompt of. */
+    static ObjectNode conversation(Question question) {
+        ObjectNode body = object();
+        Prompt.Chat chat = (Prompt.Chat) question.request().prompt();
+        ArrayNode messages = body.putArray("messages");
+        for (Message message : chat.messages()) {
+            messages.addObject().put("role", message.role()).put("content", message.content());
+        }
+        return body;
+    }
+
+    private static ObjectNode object() {
+        return ServerClient.JSON.createObjectNode();
+    }
+
+    /** The tokenizer puts the start token before a text whether or not it is there already. */
+    private static String withoutStart(String text, ModelFile model) {
+        String start = model.facts().vocabulary().startToken();
+        return !start.isEmpty() && text.startsWith(start) ? text.substring(start.length()) : text;
+    }
+
+    private static void options(ObjectNode body, CheckedOptions options) {
+        Call.Sampling sampling = options.sampling();
+        body.put("temperature", sampling.temperature());
+        body.put("top_k", Math.max(0, sampling.topK()));
+        body.put("top_p", sampling.topP());
+        body.put("min_p", sampling.minP());
+        body.put("typical_p", sampling.typicalP());
+        body.put("repeat_last_n", sampling.repeatLastN());
+        body.put("repeat_penalty", sampling.repeatPenalty());
+        body.put("presence_penalty", sampling.presencePenalty());
+        body.put("frequency_penalty", sampling.frequencyPenalty());
+        body.put("seed", Integer.toUnsignedLong(sampling.seed()));
+        body.put("n_keep", sampling.keep());
+        // one token is written all the same, and left out of the answer
+        body.put("n_predict", options.limit() == 0 ? 1 : options.limit());
+        // what was asked to be repeatable is computed the same way each time, from the start
+        body.put("cache_prompt", !options.repeatable());
+        ArrayNode stops = body.putArray("stop");
+        options.stops().stream().filter(stop -> !stop.isEmpty()).forEach(stops::add);
+    }
+
+    private static void format(ObjectNode body, Question question) {
+        switch (question.request().format()) {
+            case ResponseFormat.Text text -> {}
+            case ResponseFormat.Json json -> schema(body, question, object().put("type", "object"));
+            case ResponseFormat.JsonSchema(String schema) -> schema(body, question, Schemas.tree(schema));
+        }
+    }
+
+    private static void schema(ObjectNode body, Question question, ObjectNode schema) {
+        if (question.request().prompt() instanceof Prompt.Chat) {
+            ObjectNode format = body.putObject("response_format").put("type", "json_schema");
+            format.putObject("json_schema").set("schema", schema);
+        } else {
+            body.set("json_schema", schema);
+        }
+    }
+
+    private static void logprobs(ObjectNode body, Prompt prompt, int top) {
+        // without any alternative the server tells no probability at all
+        int asked = Math.max(1, top);
+        if (prompt instanceof Prompt.Chat) {
+            body.put("logprobs", true).put("top_logprobs", asked);
+        } else {
+            body.put("n_probs", asked);
+        }
+    }
+}
