@@ -24,9 +24,9 @@ final class Product {
                 setup.model().toAbsolutePath());
         Files.writeString(config.resolve("orchestrator.yaml"), configuration(setup, engine));
         Files.writeString(config.resolve("routes.yaml"), """
-                rules:
+                routes:
                   - name: all
-                    then: {model: requested}
+                    then: {model: "bench:latest"}
                 """);
         int port = Child.freePort();
         Child child = Child.start(
