@@ -180,11 +180,11 @@ final class Application implements AutoCloseable {
                     settings(config),
                     List.of(
                             ollama,
+                            cloudSurface,
+                            new LibrarySurface(catalog, library, config.server().maxBody()),
                             openAi,
                             anthropic,
                             responses,
-                            cloudSurface,
-                            new LibrarySurface(catalog, library, config.server().maxBody()),
                             legacy,
                             admin),
                     HealthChecks.of(services));

@@ -27,7 +27,7 @@ public final class ConfigLoader {
     public static OrchestratorConfig load(Path home, Map<String, String> environment, ListenAddress commandLine) {
         ConfigTree tree = TreeReader.read(text(home.resolve(FILE)), FILE, environment);
         List<String> notices = new ArrayList<>();
-        OllamaVariables ollama = new OllamaVariables(tree, home, environment, notices);
+        OllamaVariables ollama = new OllamaVariables(tree, environment, notices);
         ollama.apply();
         EnvironmentOverrides.apply(tree, home, environment, notices);
         ollama.addOrigins();

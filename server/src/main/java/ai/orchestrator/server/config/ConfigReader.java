@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader} and in {@link LibraryReader}. */
+/**
+ * Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader}, {@link LibraryReader} and
+ * {@link EngineReader}.
+ */
 final class ConfigReader {
     private static final long MB = 1L << 20;
     private static final long MAX_BODY = 1024 * MB;
@@ -51,6 +54,7 @@ final class ConfigReader {
                 root.section("legacy", this::legacy),
                 unique(root.sections("downloads", DownloadReader::read), DownloadConfig::name, root, "downloads"),
                 root.section("library", LibraryReader::read),
+                root.section("engine", EngineReader::read),
                 root.section("plugins", plugins -> plugins.settings().text("folder", "plugins")),
                 notices,
                 origins);

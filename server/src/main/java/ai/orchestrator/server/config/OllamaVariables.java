@@ -1,6 +1,5 @@
 package ai.orchestrator.server.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,20 +22,18 @@ final class OllamaVariables {
     private static final String NO_LIMIT = "3650d";
 
     private final ConfigTree tree;
-    private final Path home;
     private final Map<String, String> environment;
     private final List<String> notices;
 
-    OllamaVariables(ConfigTree tree, Path home, Map<String, String> environment, List<String> notices) {
+    OllamaVariables(ConfigTree tree, Map<String, String> environment, List<String> notices) {
         this.tree = tree;
-        this.home = home;
         this.environment = environment;
         this.notices = notices;
     }
 
     /** Puts all that replace a setting into the tree. */
     void apply() {
-        localModels("OLLAMA_MODELS", "folder", value("OLLAMA_MODELS").map(this::folder));
+        value("OLLAMA_MODELS").ifPresent(folder -> tree.set("library", "folder", folder, place("OLLAMA_MODELS")));
         localModels("OLLAMA_CONTEXT_LENGTH", "context", number("OLLAMA_CONTEXT_LENGTH", 64, 1 << 24));
         localModels("OLLAMA_NUM_PARALLEL", "parallel", number("OLLAMA_NUM_PARALLEL", 1, MOST_PARALLEL));
         localModels("OLLAMA_MAX_LOADED_MODELS", "max_loaded", number("OLLAMA_MAX_LOADED_MODELS", 1, 64));
@@ -88,10 +85,6 @@ final class OllamaVariables {
             notices.add(variable + " has no effect: models has no entry of kind llamacpp");
         }
         entries.forEach(entry -> entry.set(setting, value.get(), place(variable)));
-    }
-
-    private String folder(String text) {
-        return home.resolve(text).normalize().toString();
     }
 
     private Optional<String> value(String variable) {

@@ -16,8 +16,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Lets in who shows one of the operator's keys, as {@code Authorization: Bearer} or as {@code x-api-key}, and whoever needs none: callers on this
@@ -35,7 +35,7 @@ final class ApiKeys implements Filter {
             HeaderNames.create("X-Real-Ip"),
             HeaderNames.create("Forwarded"),
             HeaderNames.create("Via"));
-    private static final Set<String> OPEN_TO_ALL = Set.of("/", "/api/health", "/api/ready", "/observe/health");
+    private static final Pattern OPEN_TO_ALL = Pattern.compile("/|/api/health|/api/ready|/observe/health(/[a-z]+)?");
     private static final String SCHEME = "bearer ";
 
     private final Access access;
@@ -94,7 +94,7 @@ final class ApiKeys implements Filter {
     private static boolean isOpen(RoutingRequest request) {
         Method method = request.prologue().method();
         return (method.equals(Method.GET) || method.equals(Method.HEAD))
-                && OPEN_TO_ALL.contains(request.path().path());
+                && OPEN_TO_ALL.matcher(request.path().path()).matches();
     }
 
     private boolean isNear(RoutingRequest request) {

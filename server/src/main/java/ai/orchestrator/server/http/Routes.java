@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,26 @@ public final class Routes {
         return add(Method.DELETE, path, errors, endpoint);
     }
 
+    /** The shape of errors at a path, known or not: that of the endpoints in its nearest folder that has any. */
+    ErrorStyle errorsAt(String path) {
+        for (String folder = path; folder.startsWith("/"); folder = folder.substring(0, folder.lastIndexOf('/'))) {
+            String begin = folder.endsWith("/") ? folder : folder + "/";
+            Optional<ErrorStyle> style = styleOf(folder).or(() -> paths.keySet().stream()
+                    .filter(known -> known.startsWith(begin))
+                    .findFirst()
+                    .flatMap(this::styleOf));
+            if (style.isPresent()) {
+                return style.get();
+            }
+        }
+        return ErrorStyle.PLAIN;
+    }
+
+    private Optional<ErrorStyle> styleOf(String path) {
+        return Optional.ofNullable(paths.get(path))
+                .map(methods -> methods.values().iterator().next().errors());
+    }
+
     private Routes add(Method method, String path, ErrorStyle errors, Endpoint endpoint) {
         Route earlier = paths.computeIfAbsent(path, ignored -> new LinkedHashMap<>())
                 .putIfAbsent(method, new Route(errors, endpoint));
@@ -58,25 +79,6 @@ public final class Routes {
             throw new IllegalArgumentException(method.text() + " " + path + " is answered twice");
         }
         return this;
-    }
-
-    /** How errors are told at a path, for whatever refuses a request before it comes to an endpoint: as the endpoints there tell theirs. */
-    ErrorStyle errorsAt(String path) {
-        Map<Method, Route> methods = paths.get(path);
-        if (methods != null) {
-            return errors(methods);
-        }
-        return paths.entrySet().stream()
-                .filter(entry -> matches(entry.getKey(), path))
-                .findFirst()
-                .map(entry -> errors(entry.getValue()))
-                .orElse(ErrorStyle.PLAIN);
-    }
-
-    /** Whether a path lies where a pattern's variable begins. */
-    private static boolean matches(String pattern, String path) {
-        int variable = pattern.indexOf('{');
-        return variable > 0 && path.startsWith(pattern.substring(0, variable));
     }
 
     void register(HttpRouting.Builder routing) {

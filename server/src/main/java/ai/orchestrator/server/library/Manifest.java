@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,8 @@ record Manifest(Layer config, List<Layer> layers) {
             throw new MalformedManifestException("its schema version is not 2");
         }
         JsonNode layers = root.path("layers");
-        if (!layers.isArray() && !layers.isMissingNode() && !layers.isNull() || layers.size() > MAX_LAYERS) {
+        boolean absent = layers.isMissingNode() || layers.isNull();
+        if ((!layers.isArray() && !absent) || layers.size() > MAX_LAYERS) {
             throw new MalformedManifestException("it has no list of layers, or too long a one");
         }
         List<Layer> read = new ArrayList<>();
@@ -70,7 +72,7 @@ record Manifest(Layer config, List<Layer> layers) {
     /** Every part, the configuration last; one that stands twice is there once. */
     List<Layer> parts() {
         return Stream.concat(layers.stream(), Stream.of(config))
-                .collect(Collectors.toMap(Layer::digest, layer -> layer, (a, b) -> a, java.util.LinkedHashMap::new))
+                .collect(Collectors.toMap(Layer::digest, layer -> layer, (a, b) -> a, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

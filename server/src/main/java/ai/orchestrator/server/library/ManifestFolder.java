@@ -26,7 +26,8 @@ final class ManifestFolder {
         this.folder = folder;
     }
 
-    /** A manifest's file as it is on disk. */
+    /** A manifest as it is on disk. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(StoredName name, byte[] bytes, Instant modifiedAt) {}
 
     /** All manifests of legal names, in the order of their paths. */

@@ -81,7 +81,7 @@ final class StoredOptions {
 
     private Optional<Integer> whole(String name) {
         return number(name, "integer")
-                .map(value -> (int) Math.clamp(value.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE));
+                .map(value -> Math.clamp(value.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     private Optional<Double> decimal(String name) {

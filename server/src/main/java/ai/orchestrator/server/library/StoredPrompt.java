@@ -31,8 +31,8 @@ final class StoredPrompt {
 
     /** The system message comes first, the request's own or else the model's; then the model's turns, then the request's. */
     private static Prompt prompt(StoredModel model, Prompt prompt) {
-        if (!(prompt instanceof Prompt.Chat(List<Message> asked))
-                || model.system().isEmpty() && model.messages().isEmpty()) {
+        boolean nothing = model.system().isEmpty() && model.messages().isEmpty();
+        if (nothing || !(prompt instanceof Prompt.Chat(List<Message> asked))) {
             return prompt;
         }
         boolean ownSystem = !asked.isEmpty() && asked.getFirst().role().equals(SYSTEM);

@@ -42,7 +42,6 @@ class OllamaVariablesTest {
                 "OLLAMA_LOAD_TIMEOUT, 10m, load_timeout, 600000ms",
                 "OLLAMA_LOAD_TIMEOUT, 0, load_timeout, 3650d",
                 "OLLAMA_LOAD_TIMEOUT, -1s, load_timeout, 3650d",
-                "OLLAMA_MODELS, /srv/models, folder, /srv/models",
             })
     void aVariableSetsTheLocalModels(String variable, String value, String setting, String expected) {
         OrchestratorConfig config = load(Map.of(variable, value));
@@ -99,6 +98,13 @@ class OllamaVariablesTest {
                         .server()
                         .maxRequests())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theModelsFolderIsTheLibrarys() {
+        assertThat(load(Map.of("OLLAMA_MODELS", "/srv/models")).library().folder())
+                .isEqualTo("/srv/models");
+        assertThat(load(Map.of()).library().folder()).isEqualTo("models");
     }
 
     @Test

@@ -59,6 +59,7 @@ class ApiKeysTest {
         "/v1/things/one, {\"other\":\"unauthorized\"}",
         "/v1/unknown, {\"error\":\"unauthorized\"}",
         "/api/unknown, {\"error\":\"unauthorized\"}",
+        "/observe/health/../metrics, {\"error\":\"unauthorized\"}",
         "/observe/metrics, {\"error\":\"unauthorized\"}",
         "/elsewhere, {\"error\":\"unauthorized\"}",
     })
@@ -69,7 +70,7 @@ class ApiKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/health", "/observe/health"})
+    @ValueSource(strings = {"/", "/api/health", "/observe/health", "/observe/health/ready"})
     void healthIsForEverybody(String path) {
         try (TestServer server = serve(new Access(KEYS, true, true))) {
             assertThat(server.client().get(path).status()).isEqualTo(200);

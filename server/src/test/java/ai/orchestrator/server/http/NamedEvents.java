@@ -14,7 +14,7 @@ public final class NamedEvents {
     /** All events in order; comments are left out, and anything else that is no event is an error. */
     public static List<Event> of(String stream) {
         List<Event> events = new ArrayList<>();
-        for (String block : stream.split("\n\n")) {
+        for (String block : stream.strip().split("\n\n", -1)) {
             if (block.startsWith(":")) {
                 continue;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.orchestrator.server.http.TestClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -331,7 +332,7 @@ class PullTest extends LibraryFixture {
         registry.gate = new CountDownLatch(1);
         Path partial = folder.resolve("blobs/sha256-" + digest.substring(7) + "-partial");
         String body = "{\"model\":\"tiny\"}";
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write(("POST /api/pull HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length()
                                     + "\r\n\r\n" + body)

@@ -1,117 +1,89 @@
 package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
-import ai.orchestrator.plugin.model.SamplingOptions;
-import java.util.ArrayList;
+import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.plugin.model.ToolDefinition;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 
-/** Puts requests into the worker's terms: options checked, defaults filled in. */
+/** Puts questions into the worker's terms. */
 final class Calls {
-    private static final double MOST = 1e6;
-    private static final int MOST_STOP_CHARACTERS = 1 << 14;
-    private static final float LEAST_DIVISOR = 1e-3f;
-
-    private final int maxTokens;
     private final Grammars grammars;
 
-    /** @param maxTokens most tokens of an answer; 0 for no limit of the operator's */
-    Calls(int maxTokens, Grammars grammars) {
-        this.maxTokens = maxTokens;
+    Calls(Grammars grammars) {
         this.grammars = grammars;
     }
 
     /**
-     * The worker's call for a request.
+     * The worker's call for a question.
      *
-     * @throws ai.orchestrator.plugin.PluginFailure if the request is wrong in itself
+     * @throws ai.orchestrator.plugin.PluginFailure if the format is none that an answer can be held to
      */
-    Call.Generate generate(ModelRequest request, ModelFile model, SamplingOptions options) {
+    Call.Generate generate(Question question) {
+        CheckedOptions options = question.options();
         return new Call.Generate(
-                input(request.prompt()),
-                sampling(options),
-                limit(options),
-                stops(request.prompt(), model, options),
-                grammars.of(request.format()),
+                input(question),
+                options.sampling(),
+                options.limit(),
+                options.stops(),
+                question.mustCall()
+                        ? grammars.ofCall(question.callable())
+                        : grammars.of(question.request().format()),
+                question.mayCall() ? ToolCallText.MARKS : List.of(),
+                question.request().overflow().shiftContext(),
                 // what was asked to be repeatable is computed the same way each time, from the start
-                options.seed().filter(seed -> seed != -1).isEmpty());
+                !options.repeatable());
     }
 
-    private int limit(SamplingOptions options) {
-        int asked = options.numPredict().orElse(-1);
-        if (maxTokens == 0) {
-            return asked;
-        }
-        return asked < 0 ? maxTokens : Math.min(asked, maxTokens);
-    }
-
-    private static Call.Input input(Prompt prompt) {
-        return switch (prompt) {
-            case Prompt.Chat chat
-            when chat.messages().isEmpty() -> throw Refusals.invalid("the conversation has no messages");
+    /** What the model reads. */
+    static Call.Input input(Question question) {
+        return switch (question.request().prompt()) {
             case Prompt.Chat chat ->
                 new Call.Input(
-                        chat.messages().stream()
-                                .map(message -> new Call.Turn(message.role(), message.content()))
-                                .toList(),
-                        "");
+                        chat.messages().stream().map(Calls::turn).toList(),
+                        "",
+                        question.callable().stream().map(Calls::tool).toList(),
+                        question.model().facts().thinksInMarks(),
+                        // an answer that is held to a form from its start has no room for thoughts
+                        question.isThoughtAbout() && question.isFreeText() && !question.mustCall());
             case Prompt.Raw raw -> new Call.Input(List.of(), raw.text());
             case Prompt.Insert insert -> throw Refusals.unsupported("insert is not supported");
         };
     }
 
-    private static List<String> stops(Prompt prompt, ModelFile model, SamplingOptions options) {
-        List<String> stops = new ArrayList<>(options.stop());
-        if (stops.stream().mapToLong(String::length).sum() + stops.size() > MOST_STOP_CHARACTERS) {
-            throw Refusals.invalid("option \"stop\" is too long");
+    private static Call.Turn turn(Message message) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (!message.toolCalls().isEmpty()) {
+            more.put("tool_calls", message.toolCalls().stream().map(Calls::call).toList());
         }
-        String dialogueStop = model.facts().dialogueStop();
-        if (prompt instanceof Prompt.Chat && !dialogueStop.isEmpty()) {
-            stops.add(dialogueStop);
+        if (!message.toolCallId().isEmpty()) {
+            more.put("tool_call_id", message.toolCallId());
         }
-        return stops;
+        if (!message.toolName().isEmpty()) {
+            more.put("name", message.toolName());
+        }
+        return new Call.Turn(message.role(), message.content(), more);
     }
 
-    private static Call.Sampling sampling(SamplingOptions options) {
-        return new Call.Sampling(
-                temperature(number("temperature", options.temperature(), 0.8, 0)),
-                options.topK().orElse(40),
-                Math.min(1, number("top_p", options.topP(), 0.9, 0)),
-                Math.min(1, number("min_p", options.minP(), 0, 0)),
-                Math.min(1, number("typical_p", options.typicalP(), 1, 0)),
-                Math.max(-1, options.repeatLastN().orElse(64)),
-                Math.max(LEAST_DIVISOR, number("repeat_penalty", options.repeatPenalty(), 1, 0)),
-                number("presence_penalty", options.presencePenalty(), 0, -MOST),
-                number("frequency_penalty", options.frequencyPenalty(), 0, -MOST),
-                seed(options.seed()),
-                Math.max(-1, options.numKeep().orElse(4)));
+    private static Map<String, Object> call(ToolCall call) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("id", call.id());
+        written.put("type", "function");
+        written.put("function", Map.of("name", call.name(), "arguments", call.argumentsJson()));
+        return written;
     }
 
-    /** Native code ends the process on a number that is none, so it has to be one and of a sane size. */
-    private static float number(String name, Optional<Double> value, double fallback, double least) {
-        double number = value.orElse(fallback);
-        if (!(number >= least && number <= MOST)) {
-            throw Refusals.invalid("option \"" + name + "\" must be a number "
-                    + (least == 0 ? "that is not negative" : "of a sane size"));
-        }
-        return (float) number;
-    }
-
-    /** So near to zero it is zero: what is divided by it would be no number any more. */
-    private static float temperature(float given) {
-        return given < LEAST_DIVISOR ? 0 : given;
-    }
-
-    /** llama.cpp takes 32 bits, all ones meaning a random seed: then one is drawn here. */
-    private static int seed(Optional<Long> seed) {
-        long given = seed.orElse(-1L);
-        if (given == -1) {
-            return ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-        }
-        int bits = Long.hashCode(given);
-        return bits == -1 ? 0 : bits;
+    private static Map<String, Object> tool(ToolDefinition tool) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", tool.name());
+        function.put("description", tool.description());
+        function.put("parameters", Schemas.map(Schemas.ofTool(tool)));
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("type", "function");
+        written.put("function", function);
+        return written;
     }
 }

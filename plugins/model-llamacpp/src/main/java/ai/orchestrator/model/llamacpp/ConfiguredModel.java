@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,16 @@ import java.util.regex.Pattern;
  * @param file where its file is, from the models' folder
  * @param howToGet what the operator does to get it; may be empty
  * @param context tokens of context to load it with, if not the provider's default
+ * @param engine what runs it, if not the provider's choice
  * @param parameters its own default options
  */
-record ConfiguredModel(String name, String file, String howToGet, OptionalInt context, SamplingOptions parameters) {
+record ConfiguredModel(
+        String name,
+        String file,
+        String howToGet,
+        OptionalInt context,
+        Optional<EngineChoice> engine,
+        SamplingOptions parameters) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_][a-z0-9_./-]{0,127}:[a-z0-9_][a-z0-9_.-]{0,79}");
 
     static ConfiguredModel of(Settings settings, int index) {
@@ -31,6 +39,7 @@ record ConfiguredModel(String name, String file, String howToGet, OptionalInt co
                 settings.text("file"),
                 settings.text("how_to_get", ""),
                 context == 0 ? OptionalInt.empty() : OptionalInt.of(context),
+                settings.optionalText("engine").map(given -> settings.oneOf("engine", EngineChoice.AUTO)),
                 ModelParameters.of(settings.section("parameters")));
     }
 

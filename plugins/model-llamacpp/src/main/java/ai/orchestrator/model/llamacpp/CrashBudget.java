@@ -26,14 +26,24 @@ final class CrashBudget {
         }
     }
 
+    /** Whether there were no crashes of late. */
+    boolean isClean() {
+        forgetOld(clock.instant());
+        return crashes.isEmpty();
+    }
+
     /** How long to wait before the next start; empty if there is no need to. */
     Optional<Duration> pause() {
         Instant now = clock.instant();
-        while (!crashes.isEmpty() && !crashes.getFirst().plus(WITHIN).isAfter(now)) {
-            crashes.removeFirst();
-        }
+        forgetOld(now);
         return crashes.size() < MOST
                 ? Optional.empty()
                 : Optional.of(Duration.between(now, crashes.getFirst().plus(WITHIN)));
+    }
+
+    private void forgetOld(Instant now) {
+        while (!crashes.isEmpty() && !crashes.getFirst().plus(WITHIN).isAfter(now)) {
+            crashes.removeFirst();
+        }
     }
 }

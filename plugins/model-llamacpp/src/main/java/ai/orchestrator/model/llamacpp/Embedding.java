@@ -1,21 +1,18 @@
 package ai.orchestrator.model.llamacpp;
 
-import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.model.llamacpp.worker.Reply;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 
-/** Has a worker make the vectors of texts, a few at a time, so that no message becomes too large. */
+/** Has a process make the vectors of texts, a few at a time, so that no message becomes too large. */
 final class Embedding {
     private static final int TEXTS_AT_ONCE = 16;
 
     private Embedding() {}
 
     /**
-     * The texts as they are sent to a worker.
+     * The texts as they are sent to a process.
      *
      * @throws ai.orchestrator.plugin.PluginFailure if one is too long and may not be cut
      */
@@ -36,17 +33,12 @@ final class Embedding {
     }
 
     static EmbeddingResult run(
-            WorkerProcess worker,
-            List<String> texts,
-            boolean truncate,
-            Duration load,
-            CallControl control,
-            ScheduledExecutorService timer) {
+            ModelProcess process, List<String> texts, boolean truncate, Duration load, CallControl control) {
         List<float[]> vectors = new ArrayList<>();
         int tokens = 0;
         for (int from = 0; from < texts.size(); from += TEXTS_AT_ONCE) {
             List<String> some = texts.subList(from, Math.min(texts.size(), from + TEXTS_AT_ONCE));
-            Reply.Vectors made = Generation.embed(worker, new Call.Embed(some, truncate), control, timer);
+            ModelProcess.Vectors made = process.embed(some, truncate, control);
             vectors.addAll(made.vectors());
             tokens += made.promptTokens();
         }

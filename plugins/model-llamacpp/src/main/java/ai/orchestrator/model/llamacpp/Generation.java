@@ -34,33 +34,35 @@ final class Generation {
     /**
      * Has a worker answer, and passes its pieces on.
      *
-     * @param load how long the model took to be there
      * @throws PluginFailure if there is no complete answer; the worker has stopped by then
      */
     static void run(
             WorkerProcess worker,
             Call.Generate call,
-            Duration load,
+            Question question,
             ModelEvents events,
             CallControl control,
             ScheduledExecutorService timer) {
         exchange(worker, control, timer, generation -> {
             generation.wire.send(call);
-            generation.passOn(load, events);
+            generation.passOn(question, events);
             return true;
         });
     }
 
-    /** Has a worker make vectors. */
-    static Reply.Vectors embed(
-            WorkerProcess worker, Call.Embed call, CallControl control, ScheduledExecutorService timer) {
+    /** Has a worker answer in one piece. */
+    static <T extends Reply> T ask(
+            WorkerProcess worker, Call call, Class<T> answer, CallControl control, ScheduledExecutorService timer) {
         return exchange(worker, control, timer, generation -> {
             generation.wire.send(call);
-            return switch (generation.next()) {
-                case Reply.Vectors vectors -> vectors;
-                case Reply.Refused refused -> throw refused(refused);
-                default -> throw new PluginFailure.Permanent(FailureCode.INTERNAL, "the worker answered oddly");
-            };
+            Reply reply = generation.next();
+            if (reply instanceof Reply.Refused refused) {
+                throw refused(refused);
+            }
+            if (!answer.isInstance(reply)) {
+                throw new PluginFailure.Permanent(FailureCode.INTERNAL, "the worker answered oddly");
+            }
+            return answer.cast(reply);
         });
     }
 
@@ -88,14 +90,19 @@ final class Generation {
         }
     }
 
-    private void passOn(Duration load, ModelEvents events) throws IOException {
+    private void passOn(Question question, ModelEvents events) throws IOException {
+        ToolCallText calls = question.mayCall() ? ToolCallText.of(question.callable()) : ToolCallText.none();
         while (true) {
             Reply reply = next();
             control.check();
             switch (reply) {
-                case Reply.Text text -> events.emit(new ModelEvent.Text(text.text()));
+                case Reply.Text(String text) -> emit(calls.accept(text), events);
+                case Reply.Think(String text) -> events.emit(new ModelEvent.Think(text));
                 case Reply.Done done -> {
-                    events.emit(finished(done, load));
+                    ToolCallText.Rest rest = calls.rest();
+                    emit(rest.text(), events);
+                    rest.calls().forEach(call -> events.emit(new ModelEvent.Call(call)));
+                    events.emit(finished(done, question.load(), !rest.calls().isEmpty()));
                     return;
                 }
                 case Reply.Refused refused -> throw refused(refused);
@@ -103,6 +110,12 @@ final class Generation {
                 case Reply.Vectors odd -> throw new IOException("not asked for vectors");
                 case Reply.Counted odd -> throw new IOException("not asked for a count");
             }
+        }
+    }
+
+    private static void emit(String text, ModelEvents events) {
+        if (!text.isEmpty()) {
+            events.emit(new ModelEvent.Text(text));
         }
     }
 
@@ -143,9 +156,10 @@ final class Generation {
         }
     }
 
-    private static ModelEvent.Finished finished(Reply.Done done, Duration load) {
+    private static ModelEvent.Finished finished(Reply.Done done, Duration load, boolean calls) {
+        FinishReason whole = calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         return new ModelEvent.Finished(
-                done.cut() ? FinishReason.LENGTH : FinishReason.STOP,
+                done.cut() ? FinishReason.LENGTH : whole,
                 new Usage(
                         done.promptTokens(),
                         0,

@@ -4,15 +4,15 @@ import ai.orchestrator.model.llamacpp.worker.WorkerMain;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ResponseFormat;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import ai.orchestrator.plugin.model.ToolDefinition;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -36,9 +36,7 @@ final class Grammars {
             ws ::= | " " | "\\n" [ \\t]{0,16}
             """;
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_REMEMBERED = 256;
-    private static final int MOST_SCHEMA_CHARACTERS = 1 << 18;
     private static final int MOST_GRAMMAR_BYTES = 1 << 22;
     private static final long SECONDS = 20;
 
@@ -66,15 +64,34 @@ final class Grammars {
         return switch (format) {
             case ResponseFormat.Text text -> "";
             case ResponseFormat.Json json -> JSON_OBJECT;
-            case ResponseFormat.JsonSchema schema ->
-                ofSchema(schema.schema())
-                        .orElseThrow(() -> Refusals.invalid(
-                                "the JSON schema of the format cannot be used: llama.cpp does not take it"));
+            case ResponseFormat.JsonSchema schema -> ofSchema(Schemas.tree(schema.schema()));
         };
     }
 
-    private Optional<String> ofSchema(String schema) {
-        String normal = normal(schema);
+    /**
+     * The grammar of a schema.
+     *
+     * @throws PluginFailure if llama.cpp does not take it
+     */
+    String ofSchema(ObjectNode schema) {
+        return known(schema.toString())
+                .orElseThrow(() ->
+                        Refusals.invalid("the JSON schema of the format cannot be used: llama.cpp does not take it"));
+    }
+
+    /**
+     * The grammar of a call of one of the tools: JSON without blanks that a model could go on with for long.
+     *
+     * @throws PluginFailure if llama.cpp does not take the schema of a tool's arguments
+     */
+    String ofCall(List<ToolDefinition> tools) {
+        return known(Schemas.ofCall(tools).toString())
+                .orElseThrow(
+                        () -> Refusals.invalid("the parameters of a tool cannot be used: llama.cpp does not take them"))
+                .replaceAll("(?m)^space ::= .*$", "space ::= | \" \"");
+    }
+
+    private Optional<String> known(String normal) {
         synchronized (remembered) {
             Optional<String> known = remembered.get(normal);
             if (known != null) {
@@ -86,21 +103,6 @@ final class Grammars {
             remembered.put(normal, made);
         }
         return made;
-    }
-
-    private static String normal(String schema) {
-        if (schema.length() > MOST_SCHEMA_CHARACTERS) {
-            throw Refusals.invalid("the JSON schema of the format is too long");
-        }
-        try {
-            JsonNode tree = JSON.readTree(schema);
-            if (!tree.isObject()) {
-                throw Refusals.invalid("the JSON schema of the format is not a JSON object");
-            }
-            return JSON.writeValueAsString(tree);
-        } catch (JsonProcessingException e) {
-            throw Refusals.invalid("the JSON schema of the format is not JSON: " + e.getOriginalMessage());
-        }
     }
 
     private Optional<String> make(String schema) {

@@ -10,9 +10,11 @@ import java.util.Optional;
 /** Sums up how the models are doing. */
 final class HealthReport {
     /** How a model is doing. */
-    record Standing(String name, boolean loaded, boolean loading, Optional<Duration> pause) {
+    record Standing(String name, Optional<String> engine, boolean loaded, boolean loading, Optional<Duration> pause) {
         static Standing of(Seat seat) {
-            return new Standing(seat.name, seat.worker != null, seat.loading, seat.pause());
+            ModelProcess worker = seat.worker;
+            Optional<String> engine = Optional.ofNullable(worker).map(ModelProcess::engine);
+            return new Standing(seat.name(), engine, worker != null, seat.loading, seat.pause());
         }
     }
 
@@ -21,14 +23,15 @@ final class HealthReport {
     /**
      * @param standings the models that were asked for
      * @param missing why others are not on offer, by name
+     * @param engineFault what is wrong with the engines; empty if nothing is
      */
-    static Health of(List<Standing> standings, Map<String, String> missing) {
+    static Health of(List<Standing> standings, Map<String, String> missing, String engineFault) {
         List<String> failing = new ArrayList<>();
         List<String> loading = new ArrayList<>();
         List<String> loaded = new ArrayList<>();
         for (Standing standing : standings) {
             if (standing.loaded()) {
-                loaded.add(standing.name());
+                loaded.add(standing.name() + " on " + standing.engine().orElse(""));
             } else if (standing.loading()) {
                 loading.add(standing.name());
             }
@@ -42,6 +45,9 @@ final class HealthReport {
         }
         if (!loading.isEmpty() && loaded.isEmpty()) {
             return Health.starting("loading " + String.join(", ", loading));
+        }
+        if (!engineFault.isEmpty()) {
+            return Health.degraded(engineFault);
         }
         if (!missing.isEmpty()) {
             return Health.degraded(String.join("; ", missing.values()));

@@ -1,7 +1,5 @@
 package ai.orchestrator.model.llamacpp;
 
-import ai.orchestrator.model.llamacpp.worker.Call;
-import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
@@ -11,9 +9,12 @@ import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.ModelFileRunner;
+import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,11 +26,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Local models. */
-final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
+final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     private final LlamaCppSettings settings;
     private final ModelLibrary library;
     private final WorkerPool pool;
-    private final Calls calls;
+    private final Engines engines;
     private final ScheduledThreadPoolExecutor timer;
 
     LlamaCppProvider(String name, LlamaCppSettings settings) {
@@ -40,27 +41,17 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
                 // once it is closed, there is nothing left that could run late
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
-        WorkerCommand command = new WorkerCommand(settings.javaOptions());
-        this.library = new ModelLibrary(settings.folder(), settings.models());
-        ModelLoader loader = new ModelLoader((model, context) ->
-                WorkerProcess.start(command, folder -> workerOptions(folder, model, context), settings.loadTimeout()));
-        this.pool = new WorkerPool(settings, loader, timer, InstantSource.system());
-        this.calls = new Calls(settings.maxTokens(), new Grammars(command));
+        this.engines = new Engines(settings, timer);
+        this.library = new ModelLibrary(settings.folder(), settings.models(), engines);
+        this.pool = new WorkerPool(settings, new ModelLoader(engines), timer, InstantSource.system());
+        engines.open();
         library.open();
     }
 
-    private WorkerOptions workerOptions(String folder, ModelFile model, int context) {
-        ModelFacts facts = model.facts();
-        return new WorkerOptions(
-                folder,
-                model.path().toAbsolutePath().toString(),
-                context,
-                facts.embeds() ? 1 : settings.parallel(),
-                settings.threads(),
-                facts.embeds(),
-                facts.chatTemplate(),
-                facts.vocabulary().startToken(),
-                facts.vocabulary().addedTokens());
+    @Override
+    public void offer(List<ModelFiles> models) {
+        library.give(models);
+        pool.retire(loaded -> loaded.flatMap(library::successor));
     }
 
     @Override
@@ -70,7 +61,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public Optional<ModelDescription> describe(String model) {
-        return library.find(model).map(ModelInfos::description);
+        return library.find(model).map(file -> ModelInfos.description(file, engines.shown(file)));
     }
 
     @Override
@@ -81,7 +72,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
     @Override
     public void stream(ModelRequest request, ModelEvents events) {
         ModelFile model = model(request.model());
-        Refusals.check(request, model);
+        Refusals.check(request, model, engines.of(model));
         SamplingOptions options = ModelParameters.merged(
                 request.options(),
                 model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
@@ -89,11 +80,12 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         ScheduledFuture<?> deadline = deadline(control, request.deadline());
         try {
             events.onCancel(control::cancel);
-            TextSize.check(request.prompt(), settings.contextFor(model, options.numCtx()));
-            Call.Generate call = calls.generate(request, model, options);
+            Prompt prompt = Truncation.bySize(request, settings.contextFor(model, options.numCtx()));
+            CheckedOptions checked = CheckedOptions.of(options, request.prompt(), model, settings.maxTokens());
             long begun = System.nanoTime();
             try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
-                Generation.run(lease.worker(), call, since(begun), events, control, timer);
+                Question question = new Question(request.withPrompt(prompt), model, checked, since(begun));
+                Truncation.answer(lease.worker(), question, events, control);
             }
         } finally {
             deadline.cancel(false);
@@ -116,7 +108,7 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         long begun = System.nanoTime();
         try (WorkerPool.Lease lease = pool.acquire(model, context, request.keepAlive(), control)) {
-            return Embedding.run(lease.worker(), texts, request.truncate(), since(begun), control, timer);
+            return Embedding.run(lease.worker(), texts, request.truncate(), since(begun), control);
         } finally {
             deadline.cancel(false);
         }
@@ -136,7 +128,8 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void unload(String name) {
-        pool.unload(ConfiguredModel.fullName(name));
+        String fullName = ConfiguredModel.fullName(name);
+        pool.unload(fullName, library.find(name).map(ModelFile::place));
     }
 
     @Override
@@ -147,13 +140,14 @@ final class LlamaCppProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public Health health() {
-        return HealthReport.of(pool.survey(seat -> Optional.of(HealthReport.Standing.of(seat))), library.missing());
+        return HealthReport.of(
+                pool.survey(seat -> Optional.of(HealthReport.Standing.of(seat))), library.missing(), engines.fault());
     }
 
     /** For tests: the process that has a model loaded. */
-    Optional<WorkerProcess> worker(String name) {
+    Optional<ModelProcess> worker(String name) {
         return pool
-                .survey(seat -> seat.name.equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
+                .survey(seat -> seat.name().equals(name) ? Optional.ofNullable(seat.worker) : Optional.empty())
                 .stream()
                 .findFirst();
     }

@@ -20,11 +20,12 @@ import java.util.Set;
  * @param parallel how many requests a model answers at once
  * @param threads how many threads a model computes with
  * @param keepAlive how long a model stays loaded after its last use; negative for ever
- * @param loadTimeout how long loading may take
+ * @param loadTimeout how long loading may take; zero for as long as it takes
  * @param requestTimeout how long a call may take that sets no deadline
  * @param maxLoaded how many models are loaded at once
  * @param maxQueue how many requests wait at once
  * @param maxTokens most tokens of an answer; 0 for as many as the context holds
+ * @param engine what runs the models
  * @param javaOptions further options of the workers' JVMs
  */
 record LlamaCppSettings(
@@ -39,26 +40,35 @@ record LlamaCppSettings(
         int maxLoaded,
         int maxQueue,
         int maxTokens,
+        EngineChoice engine,
+        ServerSettings server,
         List<String> javaOptions,
         List<ConfiguredModel> models) {
     static final int MOST_CONTEXT = 1 << 24;
 
+    private static final int LEAST_CONTEXT = 64;
+    private static final int AUTO_CONTEXT = 4096;
+    private static final int AUTO_PARALLEL = 4;
+    private static final int AUTO_LOADED = 3;
+
     static LlamaCppSettings of(PluginContext context) {
         Settings settings = context.settings();
         int cores = Runtime.getRuntime().availableProcessors();
-        int contextLength = whole(settings, "context", 4096, 64, MOST_CONTEXT);
+        int contextLength = context(settings);
         return new LlamaCppSettings(
                 context.resolve(settings.text("folder", "models")),
                 contextLength,
                 Math.max(contextLength, whole(settings, "max_context", 32_768, 64, MOST_CONTEXT)),
-                whole(settings, "parallel", 4, 1, 64),
+                orAuto(whole(settings, "parallel", AUTO_PARALLEL, 0, 64), AUTO_PARALLEL),
                 whole(settings, "threads", cores, 1, 1024),
                 keepAlive(settings),
                 settings.duration("load_timeout", Duration.ofMinutes(5)),
                 settings.duration("request_timeout", Duration.ofMinutes(30)),
-                whole(settings, "max_loaded", 2, 1, 64),
+                orAuto(whole(settings, "max_loaded", 2, 0, 64), AUTO_LOADED),
                 whole(settings, "max_queue", 512, 1, 1_000_000),
                 whole(settings, "max_tokens", 0, 0, MOST_CONTEXT),
+                settings.oneOf("engine", EngineChoice.AUTO),
+                ServerSettings.of(context, settings.section("server")),
                 settings.texts("java_options"),
                 models(settings));
     }
@@ -94,6 +104,15 @@ record LlamaCppSettings(
             throw new InvalidSettingException(
                     "keep_alive", "expected a duration such as 5m, a number of seconds, or -1, found '" + text + "'");
         }
+    }
+
+    private static int context(Settings settings) {
+        int given = whole(settings, "context", AUTO_CONTEXT, 0, MOST_CONTEXT);
+        return given == 0 ? AUTO_CONTEXT : Math.max(LEAST_CONTEXT, given);
+    }
+
+    private static int orAuto(int given, int auto) {
+        return given == 0 ? auto : given;
     }
 
     private static int whole(Settings settings, String name, int fallback, int min, int max) {

@@ -10,13 +10,10 @@ import java.util.Optional;
  *
  * @param left how long it stays if it is not used; empty for ever
  */
-record LoadedWorker(ModelFile file, WorkerProcess worker, int context, Optional<Duration> left) {
-    /** The engine that comes with this plugin; the release is that of the llama.cpp inside the binding. */
-    static final String EMBEDDED = "java-llama.cpp b4916";
-
+record LoadedWorker(ModelFile file, ModelProcess worker, int context, Optional<Duration> left) {
     static Optional<LoadedWorker> of(Seat seat) {
         ModelFile file = seat.file;
-        WorkerProcess worker = seat.worker;
+        ModelProcess worker = seat.worker;
         if (file == null || worker == null) {
             return Optional.empty();
         }
@@ -30,8 +27,8 @@ record LoadedWorker(ModelFile file, WorkerProcess worker, int context, Optional<
     LoadedModel model() {
         return new LoadedModel(
                 file.name(),
-                EMBEDDED,
-                worker.residentBytes().orElse(file.size()),
+                worker.engine(),
+                worker.child().residentBytes().orElse(file.size()),
                 context,
                 left.map(time -> Instant.now().plus(time.isNegative() ? Duration.ZERO : time)));
     }

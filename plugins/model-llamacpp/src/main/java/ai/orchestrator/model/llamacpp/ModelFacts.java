@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a GGUF file tells about its model.
  *
- * @param capability what the model does; nothing else is supported here yet
+ * @param capability whether the model makes text or vectors
  * @param chatTemplate the template of conversations: the file's own, or else the one that its vocabulary asks for
  */
 record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capability, String chatTemplate) {
@@ -27,6 +28,7 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
             "gemma-embedding",
             "t5encoder");
 
+    private static final Pattern TOOLS = Pattern.compile("\\{[{%][^}%]*\\btools\\b");
     private static final int NO_POOLING = 0;
     private static final int RANK_POOLING = 4;
 
@@ -56,6 +58,28 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
         return new ModelFacts(header, vocabulary, capability, template);
     }
 
+    /** Whether conversations may have tools in them. */
+    boolean takesTools() {
+        return TOOLS.matcher(chatTemplate).find();
+    }
+
+    /** Whether the model thinks before it answers, between marks that are known here. */
+    boolean thinksInMarks() {
+        return chatTemplate.contains("<think>");
+    }
+
+    /** Whether the model thinks before it answers. */
+    boolean thinks() {
+        return thinksInMarks() || chatTemplate.contains("enable_thinking") || chatTemplate.contains("reasoning_effort");
+    }
+
+    /** Whether the file brings a template of its own. */
+    boolean hasOwnTemplate() {
+        return header.text("tokenizer.chat_template")
+                .filter(own -> !own.isBlank())
+                .isPresent();
+    }
+
     /** Whether the model makes vectors instead of text. */
     boolean embeds() {
         return capability == Capability.EMBEDDING;
@@ -78,6 +102,9 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
         if (header.architecture().equals("clip")
                 || header.text("general.type").orElse("").equals("mmproj")) {
             throw new UnusableModelException("it is the image part of another model");
+        }
+        if (header.text("general.type").orElse("").equals("adapter")) {
+            throw new UnusableModelException("it is an adapter of another model");
         }
         if (header.number("split.count").orElse(1) > 1) {
             throw new UnusableModelException(

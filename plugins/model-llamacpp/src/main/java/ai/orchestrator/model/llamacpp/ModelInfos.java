@@ -19,7 +19,7 @@ final class ModelInfos {
 
     private ModelInfos() {}
 
-    static ModelInfo info(ModelFile model, String digest) {
+    static ModelInfo info(ModelFile model, String digest, Engine engine) {
         ModelFacts facts = model.facts();
         GgufHeader header = facts.header();
         return new ModelInfo(
@@ -33,12 +33,12 @@ final class ModelInfos {
                 Quantization.name(header.number("general.file_type")),
                 facts.contextLength(),
                 header.architectureNumber("embedding_length"),
-                Set.of(facts.capability()),
+                Set.copyOf(engine.capabilities(model)),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static ModelDescription description(ModelFile model) {
+    static ModelDescription description(ModelFile model, Engine engine) {
         GgufHeader header = model.facts().header();
         return new ModelDescription(
                 header.text("general.license").orElse(""),
@@ -47,7 +47,7 @@ final class ModelInfos {
                 model.configured()
                         .map(configured -> ModelParameters.lines(configured.parameters()))
                         .orElse(""),
-                LoadedWorker.EMBEDDED,
+                engine.name(),
                 metadata(header));
     }
 

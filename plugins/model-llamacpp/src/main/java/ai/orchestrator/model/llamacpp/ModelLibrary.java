@@ -1,9 +1,11 @@
 package ai.orchestrator.model.llamacpp;
 
+import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class ModelLibrary implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration FIRST_DIGESTS = Duration.ofSeconds(10);
 
+    private final Engines engines;
     private final ModelFolder folder;
     private final Digests digests;
     private final CountDownLatch looked = new CountDownLatch(1);
@@ -31,12 +34,18 @@ final class ModelLibrary implements AutoCloseable {
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
     private final long firstDigestsUntil = System.nanoTime() + FIRST_DIGESTS.toNanos();
 
+    private final OfferedModels offeredModels = new OfferedModels();
+
+    private ModelFolder.Content found = ModelFolder.Content.NOTHING;
+    private ModelFolder.Content given = ModelFolder.Content.NOTHING;
+    private boolean hasLooked;
     private volatile ModelFolder.Content content = ModelFolder.Content.NOTHING;
     private volatile List<ModelInfo> offered = List.of();
 
-    ModelLibrary(Path folder, List<ConfiguredModel> configured) {
+    ModelLibrary(Path folder, List<ConfiguredModel> configured, Engines engines) {
+        this.engines = engines;
         this.folder = new ModelFolder(folder, configured);
-        this.digests = new Digests(folder, this::offer);
+        this.digests = new Digests(folder, this::publish);
     }
 
     /** Begins the first look in the background. */
@@ -91,24 +100,51 @@ final class ModelLibrary implements AutoCloseable {
     private void look() {
         try {
             ModelFolder.Content now = folder.look();
-            if (!now.models().keySet().equals(content.models().keySet())) {
-                LOG.info("Models found: {}", now.models().keySet());
+            synchronized (this) {
+                if (!now.models().keySet().equals(found.models().keySet())) {
+                    LOG.info("Models found: {}", now.models().keySet());
+                }
+                found = now;
+                hasLooked = true;
+                publish();
             }
-            content = now;
-            offer();
         } finally {
             nextLook.set(System.nanoTime() + LOOK_EVERY_NANOS);
             looked.countDown();
         }
     }
 
-    private synchronized void offer() {
+    /** Has exactly these of the host's own models on offer, too. One of the folder's or the settings' own wins by its name. */
+    synchronized void give(List<ModelFiles> models) {
+        given = offeredModels.look(models);
+        publish();
+    }
+
+    /** The model on offer that a process serves which was loaded for this one: the same by its name, or another of the same files. */
+    Optional<ModelFile> successor(ModelFile loaded) {
+        Map<String, ModelFile> models = content.models();
+        return Optional.ofNullable(models.get(loaded.name()))
+                .filter(same -> same.place().equals(loaded.place()))
+                .or(() -> models.values().stream()
+                        .filter(other -> other.place().equals(loaded.place()))
+                        .findFirst());
+    }
+
+    private synchronized void publish() {
+        Map<String, ModelFile> models = new LinkedHashMap<>(given.models());
+        models.putAll(found.models());
+        Map<String, String> missing = new LinkedHashMap<>(given.missing());
+        missing.putAll(found.missing());
+        missing.keySet().removeAll(models.keySet());
+        content = new ModelFolder.Content(models, missing);
         List<ModelInfo> infos = new ArrayList<>();
-        for (ModelFile model : content.models().values()) {
-            digests.of(model).ifPresent(digest -> infos.add(ModelInfos.info(model, digest)));
+        for (ModelFile model : models.values()) {
+            model.digest()
+                    .or(() -> digests.of(model))
+                    .ifPresent(digest -> infos.add(ModelInfos.info(model, digest, engines.shown(model))));
         }
         offered = List.copyOf(infos);
-        if (infos.size() == content.models().size()) {
+        if (hasLooked && infos.size() == models.size()) {
             firstDigests.countDown();
         }
     }

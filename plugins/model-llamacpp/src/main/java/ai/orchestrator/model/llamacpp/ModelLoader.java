@@ -13,23 +13,18 @@ import org.slf4j.LoggerFactory;
 final class ModelLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
-    private final Start start;
+    private final Engines engines;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-
-    /** Starts a worker and waits until its model is loaded. */
-    interface Start {
-        WorkerProcess worker(ModelFile model, int context) throws WorkerProcess.LoadException, InterruptedException;
-    }
 
     /** Is told once how loading went. */
     interface Outcome {
-        void loaded(WorkerProcess worker);
+        void loaded(ModelProcess worker);
 
         void failed(PluginFailure failure);
     }
 
-    ModelLoader(Start start) {
-        this.start = start;
+    ModelLoader(Engines engines) {
+        this.engines = engines;
     }
 
     /**
@@ -37,10 +32,10 @@ final class ModelLoader implements AutoCloseable {
      *
      * @param gone workers that are ended first, to make room
      */
-    void load(ModelFile model, int context, List<WorkerProcess> gone, Outcome outcome) {
+    void load(ModelFile model, int context, List<ModelProcess> gone, Outcome outcome) {
         Thread thread = Thread.ofVirtual().name("llamacpp-load").unstarted(() -> {
             try {
-                gone.forEach(WorkerProcess::close);
+                gone.forEach(ModelProcess::close);
                 load(model, context, outcome);
             } finally {
                 threads.remove(Thread.currentThread());
@@ -53,14 +48,25 @@ final class ModelLoader implements AutoCloseable {
     private void load(ModelFile model, int context, Outcome outcome) {
         long begun = System.nanoTime();
         try {
-            WorkerProcess worker = start.worker(model, context);
+            ModelProcess worker = engines.start(model, context);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             LOG.info(
-                    "Loaded {} with a context of {} in {} ms, process {}", model.name(), context, millis, worker.pid());
+                    "Loaded {} with a context of {} in {} ms on {}, process {}",
+                    model.name(),
+                    context,
+                    millis,
+                    worker.engine(),
+                    worker.child().pid());
             outcome.loaded(worker);
-        } catch (WorkerProcess.LoadException e) {
+        } catch (LoadException e) {
             LOG.warn("{} cannot be loaded: {}\n{}", model.name(), e.getMessage(), String.join("\n", e.output()));
-            outcome.failed(failure(model, String.valueOf(e.getMessage())));
+            outcome.failed(
+                    e.fault() == LoadException.Fault.ARCHITECTURE
+                            ? Refusals.architecture(
+                                    e.getMessage(), engines.shown(model).name())
+                            : failure(model, e.getMessage()));
+        } catch (PluginFailure e) {
+            outcome.failed(e);
         } catch (InterruptedException e) {
             outcome.failed(failure(model, "the provider is being closed"));
         } catch (RuntimeException e) {

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The last lines that a process wrote. */
@@ -22,6 +24,7 @@ final class OutputTail {
             "\\s*(?:terminate called|what\\(\\)|error:|# |.*GGML_(?:ASSERT|ABORT)|.*: symbol lookup error).*");
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean faultsOnly;
 
     /** Reads until the stream ends, so that the process never waits for a reader. */
@@ -34,7 +37,14 @@ final class OutputTail {
             }
         } catch (IOException e) {
             add("(" + e.getMessage() + ")");
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** Waits until all that an ended process wrote has been read, though not for long: a child of its own may keep its output open. */
+    void awaitEnd() throws InterruptedException {
+        var _ = ended.await(1, TimeUnit.SECONDS);
     }
 
     private synchronized void add(String line) {
@@ -60,10 +70,15 @@ final class OutputTail {
             for (String line : all) {
                 if (line.toLowerCase(Locale.ROOT).contains(mark)) {
                     String said = line.substring(Math.max(0, line.indexOf(mark)));
-                    return FOLDERS.matcher(said).replaceAll("").strip();
+                    return withoutFolders(said).strip();
                 }
             }
         }
         return "";
+    }
+
+    /** A text without the folders of this machine that it names. */
+    static String withoutFolders(String text) {
+        return FOLDERS.matcher(text).replaceAll("");
     }
 }

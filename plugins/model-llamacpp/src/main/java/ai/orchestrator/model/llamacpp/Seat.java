@@ -8,12 +8,10 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the pool knows of one model. Guarded by the pool's lock. */
+/** What the pool knows of one model, whatever its names. Guarded by the pool's lock. */
 final class Seat {
     /** Longer than this is for ever. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    final String name;
 
     /** Those who wait for the model, first come first. */
     final Deque<Ticket> queue = new ArrayDeque<>();
@@ -22,7 +20,7 @@ final class Seat {
     private CrashBudget crashes;
 
     @Nullable
-    WorkerProcess worker;
+    ModelProcess worker;
 
     /** What was loaded last, and is now if there is a worker. */
     @Nullable
@@ -38,6 +36,7 @@ final class Seat {
     long lastUsedNanos;
     private Duration keepAlive;
     private String lastFault = "";
+    private @Nullable PluginFailure refusal;
 
     /** One who waits. */
     static final class Ticket {
@@ -53,11 +52,21 @@ final class Seat {
         }
     }
 
-    Seat(String name, Duration keepAlive, InstantSource clock) {
-        this.name = name;
+    Seat(Duration keepAlive, InstantSource clock) {
         this.keepAlive = keepAlive;
         this.clock = clock;
         this.crashes = new CrashBudget(clock);
+    }
+
+    /** The name that was asked for last. */
+    String name() {
+        return file == null ? "" : file.name();
+    }
+
+    /** Whether it is this very process that is loaded. */
+    @SuppressWarnings("ReferenceEquality") // a process is itself alone
+    boolean holds(ModelProcess process) {
+        return worker == process;
     }
 
     boolean isIdle() {
@@ -73,27 +82,29 @@ final class Seat {
     void choose(Ticket ticket) {
         if (file == null || !file.sameFile(ticket.model)) {
             crashes = new CrashBudget(clock);
+            refusal = null;
         }
         file = ticket.model;
         context = ticket.context;
     }
 
-    void occupy(WorkerProcess loaded) {
+    void occupy(ModelProcess loaded) {
         worker = loaded;
         active = 0;
         lastUsedNanos = System.nanoTime();
     }
 
     /** Takes the worker away, to be ended by the caller once it holds no lock. */
-    Optional<WorkerProcess> vacate() {
-        Optional<WorkerProcess> gone = Optional.ofNullable(worker);
+    Optional<ModelProcess> vacate() {
+        Optional<ModelProcess> gone = Optional.ofNullable(worker);
         worker = null;
         active = 0;
         draining = false;
         return gone;
     }
 
-    void enter() {
+    void enter(Ticket ticket) {
+        file = ticket.model;
         active++;
         lastUsedNanos = System.nanoTime();
     }
@@ -120,6 +131,16 @@ final class Seat {
                 : Optional.of(keepAlive.minusNanos(System.nanoTime() - lastUsedNanos));
     }
 
+    /** Notes that what was to be loaded never can be. */
+    void refused(PluginFailure failure) {
+        refusal = failure;
+    }
+
+    /** Why what a request wants can never be loaded, if that is known. */
+    Optional<PluginFailure> refusal(Ticket ticket) {
+        return file != null && file.sameFile(ticket.model) ? Optional.ofNullable(refusal) : Optional.empty();
+    }
+
     void crashed(String fault) {
         crashes.crashed();
         lastFault = fault;
@@ -127,6 +148,11 @@ final class Seat {
 
     String lastFault() {
         return lastFault;
+    }
+
+    /** Whether it holds nothing: no process, none who waits, and no fault to remember. */
+    boolean isForgettable() {
+        return worker == null && !loading && queue.isEmpty() && refusal == null && crashes.isClean();
     }
 
     /** How long the model is left alone because it failed too often; empty if it is not. */

@@ -2,7 +2,6 @@ package ai.orchestrator.model.llamacpp;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A seat for every model that was ever asked for, and who of them has to go when another needs the room. Guarded by the pool's lock. */
+/** A seat for every model that was asked for, by its place, and who of them has to go when another needs the room. Guarded by the pool's lock. */
 final class Seats {
     private static final Logger LOG = LoggerFactory.getLogger(Seats.class);
 
@@ -25,16 +24,30 @@ final class Seats {
     }
 
     /** The seat of a model, which is made where there is none. */
-    Seat of(String name) {
-        return seats.computeIfAbsent(name, absent -> new Seat(absent, settings.keepAlive(), clock));
+    Seat of(ModelFile model) {
+        return seats.computeIfAbsent(model.place(), absent -> new Seat(settings.keepAlive(), clock));
     }
 
-    Optional<Seat> find(String name) {
-        return Optional.ofNullable(seats.get(name));
+    /**
+     * The seat of a model.
+     *
+     * @param place of the model, where it is still on offer
+     */
+    Optional<Seat> find(String name, Optional<String> place) {
+        return place.map(seats::get).or(() -> seats.values().stream()
+                .filter(seat -> seat.name().equals(name))
+                .findFirst());
     }
 
-    Collection<Seat> all() {
-        return seats.values();
+    List<Seat> all() {
+        return List.copyOf(seats.values());
+    }
+
+    /** Forgets a seat that nobody needs to know of any more. */
+    void forgetIfUnused(Seat seat) {
+        if (seat.isForgettable()) {
+            seats.values().remove(seat);
+        }
     }
 
     /**
@@ -42,8 +55,8 @@ final class Seats {
      * that was used least recently. If that one is busy it lets nobody in any more, and the result is empty: try again when something has
      * changed.
      */
-    Optional<List<WorkerProcess>> makeRoomFor(Seat seat) {
-        List<WorkerProcess> gone = new ArrayList<>();
+    Optional<List<ModelProcess>> makeRoomFor(Seat seat) {
+        List<ModelProcess> gone = new ArrayList<>();
         List<Seat> others = seats.values().stream()
                 .filter(other -> other != seat && (other.worker != null || other.loading))
                 .toList();
@@ -57,7 +70,7 @@ final class Seats {
                 victim.draining = true;
                 return Optional.empty();
             }
-            LOG.info("Unloading {} to make room for {}", victim.name, seat.name);
+            LOG.info("Unloading {} to make room for {}", victim.name(), seat.name());
             victim.vacate().ifPresent(gone::add);
         }
         seat.vacate().ifPresent(gone::add);

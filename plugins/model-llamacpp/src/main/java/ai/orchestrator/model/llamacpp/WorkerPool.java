@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,11 @@ final class WorkerPool implements AutoCloseable {
 
     private final LlamaCppSettings settings;
     private final ModelLoader loader;
-    private final IdleTimer idleTimer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Seats seats;
+    private final Departures departures;
     private int waiting;
     private boolean closed;
 
@@ -40,22 +41,22 @@ final class WorkerPool implements AutoCloseable {
         this.settings = settings;
         this.loader = loader;
         this.seats = new Seats(settings, clock);
-        this.idleTimer = new IdleTimer(timer, this::endIdle);
+        this.departures = new Departures(seats, new IdleTimer(timer, this::endIdle));
     }
 
     /** A place in a model's worker, to be given back by {@link #close}. */
     final class Lease implements AutoCloseable {
         private final Seat seat;
-        private final WorkerProcess worker;
+        private final ModelProcess worker;
         private final Duration keepAlive;
 
-        private Lease(Seat seat, WorkerProcess worker, Duration keepAlive) {
+        private Lease(Seat seat, ModelProcess worker, Duration keepAlive) {
             this.seat = seat;
             this.worker = worker;
             this.keepAlive = keepAlive;
         }
 
-        WorkerProcess worker() {
+        ModelProcess worker() {
             return worker;
         }
 
@@ -80,17 +81,17 @@ final class WorkerPool implements AutoCloseable {
                 throw new PluginFailure.Retriable(
                         FailureCode.OVERLOADED, "server busy, please try again.  maximum pending requests exceeded");
             }
-            Seat seat = seats.of(model.name());
+            Seat seat = seats.of(model);
             seat.queue.addLast(ticket);
             waiting++;
             try {
                 control.onStop(this::wake);
-                WorkerProcess worker = await(seat, ticket, control);
+                ModelProcess worker = await(seat, ticket, control);
                 return new Lease(seat, worker, keepAlive.orElse(settings.keepAlive()));
             } finally {
                 waiting--;
                 seat.queue.remove(ticket);
-                rest(seat);
+                departures.rest(seat);
                 changed.signalAll();
             }
         } finally {
@@ -98,7 +99,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private WorkerProcess await(Seat seat, Ticket ticket, CallControl control) {
+    private ModelProcess await(Seat seat, Ticket ticket, CallControl control) {
         while (true) {
             control.check();
             if (closed) {
@@ -108,7 +109,7 @@ final class WorkerPool implements AutoCloseable {
                 throw ticket.failure;
             }
             if (seat.queue.peekFirst() == ticket) {
-                Optional<WorkerProcess> worker = tryEnter(seat, ticket);
+                Optional<ModelProcess> worker = tryEnter(seat, ticket);
                 if (worker.isPresent()) {
                     return worker.get();
                 }
@@ -122,9 +123,9 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private Optional<WorkerProcess> tryEnter(Seat seat, Ticket ticket) {
-        WorkerProcess worker = seat.worker;
-        if (worker != null && !worker.isAlive()) {
+    private Optional<ModelProcess> tryEnter(Seat seat, Ticket ticket) {
+        ModelProcess worker = seat.worker;
+        if (worker != null && !worker.child().isAlive()) {
             ended(seat, worker);
         }
         if (seat.loading || seat.draining) {
@@ -134,7 +135,7 @@ final class WorkerPool implements AutoCloseable {
             if (seat.active >= settings.parallel()) {
                 return Optional.empty();
             }
-            seat.enter();
+            seat.enter(ticket);
             return Optional.ofNullable(worker);
         }
         if (seat.active == 0) {
@@ -145,12 +146,15 @@ final class WorkerPool implements AutoCloseable {
 
     private void load(Seat seat, Ticket ticket) {
         if (seat.worker == null) {
+            seat.refusal(ticket).ifPresent(refusal -> {
+                throw refusal;
+            });
             Optional<Duration> pause = pauseBefore(seat, ticket);
             if (pause.isPresent()) {
                 throw failedTooOften(seat, pause.get());
             }
         }
-        Optional<List<WorkerProcess>> gone = seats.makeRoomFor(seat);
+        Optional<List<ModelProcess>> gone = seats.makeRoomFor(seat);
         if (gone.isEmpty()) {
             return;
         }
@@ -168,20 +172,20 @@ final class WorkerPool implements AutoCloseable {
         }
 
         @Override
-        public void loaded(WorkerProcess worker) {
+        public void loaded(ModelProcess worker) {
             boolean late = locked(() -> {
                 seat.loading = false;
                 if (!closed) {
                     seat.keep(settings.keepAlive());
                     seat.occupy(worker);
-                    rest(seat);
+                    departures.rest(seat);
                 }
                 return closed;
             });
             if (late) {
                 worker.close();
             } else {
-                worker.onExit(() -> locked(() -> ended(seat, worker)));
+                worker.child().onExit(() -> locked(() -> ended(seat, worker)));
             }
         }
 
@@ -189,7 +193,11 @@ final class WorkerPool implements AutoCloseable {
         public void failed(PluginFailure failure) {
             locked(() -> {
                 seat.loading = false;
-                seat.crashed(failure.getMessage());
+                if (failure instanceof PluginFailure.Permanent) {
+                    seat.refused(failure);
+                } else {
+                    seat.crashed(failure.getMessage());
+                }
                 seat.queue.forEach(ticket -> ticket.failure = failure);
                 return seat;
             });
@@ -204,80 +212,47 @@ final class WorkerPool implements AutoCloseable {
     private static PluginFailure failedTooOften(Seat seat, Duration pause) {
         return new PluginFailure.Retriable(
                 FailureCode.UNAVAILABLE,
-                "model '" + seat.name + "' failed too often and is tried again in " + Math.max(1, pause.toSeconds())
+                "model '" + seat.name() + "' failed too often and is tried again in " + Math.max(1, pause.toSeconds())
                         + " s; the last time " + seat.lastFault(),
                 pause);
     }
 
     /** A worker has ended. If it was not told to, the next request gets another one, within the budget. */
-    private Seat ended(Seat seat, WorkerProcess worker) {
-        if (seat.worker == worker) {
+    private Seat ended(Seat seat, ModelProcess worker) {
+        if (seat.holds(worker)) {
             seat.vacate();
-            seat.crashed(worker.ending());
-            LOG.warn("{} is gone: {}\n{}", seat.name, worker.ending(), String.join("\n", worker.output()));
-            endLater(worker);
+            seat.crashed(worker.child().ending());
+            LOG.warn(
+                    "{} is gone: {}\n{}",
+                    seat.name(),
+                    worker.child().ending(),
+                    String.join("\n", worker.child().output().lines()));
+            Departures.endLater(worker);
         }
         return seat;
     }
 
     private void release(Lease lease) {
         locked(() -> {
-            if (lease.seat.worker == lease.worker) {
+            if (lease.seat.holds(lease.worker)) {
                 lease.seat.leave(lease.keepAlive);
-                rest(lease.seat);
+                departures.rest(lease.seat);
             }
             return lease;
         });
     }
 
-    /** Sees to a worker that may have become idle: it goes at once if it has to, or else when its time is up. */
-    private void rest(Seat seat) {
-        if (seat.isIdle() && seat.draining) {
-            end(seat);
-        } else if (seat.queue.isEmpty()) {
-            seat.left().ifPresent(left -> idleTimer.runWithin(left.toNanos()));
-        }
+    /** Unloads a model: at once if it is idle, else as soon as it is. */
+    void unload(String name, Optional<String> place) {
+        locked(() -> seats.find(name, place).flatMap(departures::take)).ifPresent(ModelProcess::close);
     }
 
-    private void endIdle() {
+    /** Has models go that are not on offer any more, each as soon as it is idle; see {@link Departures#retire}. */
+    void retire(UnaryOperator<Optional<ModelFile>> successor) {
         locked(() -> {
-            for (Seat seat : seats.all()) {
-                if (seat.queue.isEmpty()) {
-                    if (seat.left().filter(left -> !left.isPositive()).isPresent()) {
-                        end(seat);
-                    } else {
-                        rest(seat);
-                    }
-                }
-            }
+            departures.retire(successor);
             return seats;
         });
-    }
-
-    private void end(Seat seat) {
-        LOG.info("Unloading {}", seat.name);
-        seat.vacate().ifPresent(WorkerPool::endLater);
-    }
-
-    private static void endLater(WorkerProcess worker) {
-        Thread.ofVirtual().name("llamacpp-unload").start(worker::close);
-    }
-
-    /** Unloads a model: at once if it is idle, else as soon as it is. */
-    void unload(String name) {
-        Optional<WorkerProcess> gone = locked(() -> {
-            Seat seat = seats.find(name).orElse(null);
-            if (seat == null || seat.worker == null) {
-                return Optional.empty();
-            }
-            if (!seat.isIdle()) {
-                seat.draining = true;
-                return Optional.empty();
-            }
-            LOG.info("Unloading {}", name);
-            return seat.vacate();
-        });
-        gone.ifPresent(WorkerProcess::close);
     }
 
     /** Something of every model that was ever asked for, taken in one moment. */
@@ -294,6 +269,13 @@ final class WorkerPool implements AutoCloseable {
         locked(() -> changed);
     }
 
+    private void endIdle() {
+        locked(() -> {
+            departures.endIdle();
+            return seats;
+        });
+    }
+
     /** Does something with the lock held, and has those who wait look again. */
     private <T> T locked(Supplier<T> action) {
         lock.lock();
@@ -308,13 +290,13 @@ final class WorkerPool implements AutoCloseable {
 
     @Override
     public void close() {
-        Collection<WorkerProcess> gone = locked(() -> {
+        Collection<ModelProcess> gone = locked(() -> {
             closed = true;
-            List<WorkerProcess> workers = new ArrayList<>();
+            List<ModelProcess> workers = new ArrayList<>();
             seats.all().forEach(seat -> seat.vacate().ifPresent(workers::add));
             return workers;
         });
         loader.close();
-        gone.forEach(WorkerProcess::close);
+        gone.forEach(ModelProcess::close);
     }
 }

@@ -90,7 +90,7 @@ final class Ask {
     }
 
     private static Reply call(LlamaCppProvider provider, String model, Call call) throws IOException {
-        try (Wire wire = provider.worker(model).orElseThrow().connect()) {
+        try (Wire wire = ((WorkerProcess) provider.worker(model).orElseThrow()).connect()) {
             wire.send(call);
             return wire.receive(Reply.class).orElseThrow();
         }

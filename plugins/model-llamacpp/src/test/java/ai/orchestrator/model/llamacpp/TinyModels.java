@@ -13,6 +13,19 @@ public final class TinyModels {
     /** How many numbers a vector of {@link #embedder} has. */
     public static final int WIDTH = 32;
 
+    private static final String TOOL_TEMPLATE = """
+            {%- if tools %}<|im_start|>system
+            Tools: {{ tools | tojson }}<|im_end|>
+            {% endif %}
+            {%- for m in messages %}<|im_start|>{{ m['role'] }}
+            {% if m['content'] %}{{ m['content'] }}{% endif %}
+            {%- if m['tool_calls'] %}{% for c in m['tool_calls'] %}<tool_call>
+            {"name": "{{ c['function']['name'] }}", "arguments": {{ c['function']['arguments'] | tojson }}}
+            </tool_call>{% endfor %}{% endif %}<|im_end|>
+            {% endfor %}
+            {%- if add_generation_prompt %}<|im_start|>assistant
+            {% endif %}""";
+
     private static final int HIDDEN = 64;
     private static final int HEADS = 2;
 
@@ -23,15 +36,38 @@ public final class TinyModels {
         return generator(token -> token.startsWith("<") && token.length() > 1 ? 0.05 : 1);
     }
 
+    /** One whose template takes tools, and whose vocabulary has the marks of what is filled in; it likes to end what it quotes. */
+    public static GgufWriter toolCaller() {
+        return generator(
+                        token -> switch (token) {
+                            case "\"", "}" -> 6;
+                            default -> token.startsWith("<") && token.length() > 1 ? 0.05 : 1;
+                        },
+                        List.of("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<tool_call>", "</tool_call>"))
+                .put("tokenizer.ggml.add_space_prefix", false)
+                .put("tokenizer.chat_template", TOOL_TEMPLATE);
+    }
+
     /** One that writes single bytes, which seldom are characters. */
     public static GgufWriter byteGenerator() {
         return generator(token -> token.startsWith("<0x") && token.compareTo("<0x80>") >= 0 ? 1 : 0.02);
     }
 
-    /** @param weight how much a token is favoured over others */
     private static GgufWriter generator(ToDoubleFunction<String> weight) {
+        return generator(weight, List.of());
+    }
+
+    /**
+     * @param weight how much a token is favoured over others
+     * @param marks further tokens that are no text
+     */
+    private static GgufWriter generator(ToDoubleFunction<String> weight, List<String> marks) {
         List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>", "<|im_start|>", "<|im_end|>"));
         List<Integer> types = new ArrayList<>(List.of(2, 3, 3, 3, 3));
+        for (String mark : marks) {
+            tokens.add(mark);
+            types.add(3);
+        }
         for (int b = 0; b < 256; b++) {
             tokens.add(String.format("<0x%02X>", b));
             types.add(6);

@@ -71,7 +71,6 @@ final class CollectedMessage implements SearchingSink {
         closeText();
         closeThinking();
         searchId = RandomIds.hex("srvtoolu_");
-        searches++;
         String id = searchId;
         blocks.add(json -> Blocks.serverToolUse(json, id, input -> input.writeStringField("query", query)));
     }
@@ -79,6 +78,7 @@ final class CollectedMessage implements SearchingSink {
     @Override
     public void searched(String query, SearchOutcome outcome) {
         exchange.requireClient();
+        searches += outcome instanceof SearchOutcome.Found ? 1 : 0;
         String id = searchId;
         blocks.add(json -> Blocks.searchResult(json, id, outcome));
     }

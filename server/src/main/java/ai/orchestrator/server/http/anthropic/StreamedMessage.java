@@ -100,7 +100,6 @@ final class StreamedMessage implements SearchingSink {
     public void searching(String query) {
         close();
         searchId = RandomIds.hex("srvtoolu_");
-        searches++;
         begin(json -> Blocks.serverToolUse(json, searchId, input -> {}));
         delta("input_json_delta", "partial_json", query(query));
         stop();
@@ -108,6 +107,7 @@ final class StreamedMessage implements SearchingSink {
 
     @Override
     public void searched(String query, SearchOutcome outcome) {
+        searches += outcome instanceof SearchOutcome.Found ? 1 : 0;
         begin(json -> Blocks.searchResult(json, searchId, outcome));
         stop();
     }

@@ -78,15 +78,18 @@ final class ResponsesEndpoint implements Endpoint {
 
     private void reply(Exchange exchange, ChatRequest request, Tools tools, boolean callsTools, ResponseWriter writer) {
         ResponseSink sink = new ResponseSink(exchange, writer, tools, request.stream());
-        Guard.stream(
-                exchange,
-                () -> {
-                    tools.search()
-                            .ifPresentOrElse(
-                                    search -> searching.answer(request, search, callsTools, sink),
-                                    () -> answers.answer(request, sink));
-                    sink.requireEnd();
-                },
-                sink::fail);
+        if (request.stream()) {
+            Guard.stream(exchange, () -> answer(request, tools, callsTools, sink), sink::fail);
+        } else {
+            answer(request, tools, callsTools, sink);
+        }
+    }
+
+    private void answer(ChatRequest request, Tools tools, boolean callsTools, ResponseSink sink) {
+        tools.search()
+                .ifPresentOrElse(
+                        search -> searching.answer(request, search, callsTools, sink),
+                        () -> answers.answer(request, sink));
+        sink.requireEnd();
     }
 }

@@ -5,7 +5,6 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ToolCall;
-import ai.orchestrator.server.http.RandomIds;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
@@ -49,7 +48,7 @@ final class Leg implements AnswerSink {
                 thinking.append(piece);
                 sink.event(event);
             }
-            case ModelEvent.Call(ToolCall call) -> calls.add(named(call));
+            case ModelEvent.Call(ToolCall call) -> calls.add(call);
             case ModelEvent.Finished last -> finished = last;
         }
     }
@@ -79,9 +78,9 @@ final class Leg implements AnswerSink {
                 .toList();
     }
 
-    /** The turn in which the model asked for its searches. */
-    Message turn() {
-        return new Message("assistant", text.toString(), thinking.toString(), List.of(), searches(), "", "");
+    /** The turn in which the model asked for these searches. */
+    Message turn(List<ToolCall> asked) {
+        return new Message("assistant", text.toString(), thinking.toString(), List.of(), asked, "", "");
     }
 
     ModelEvent.Finished finished() {
@@ -96,9 +95,5 @@ final class Leg implements AnswerSink {
         if (System.nanoTime() - deadlineNanos > 0) {
             throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "an answer with searches took too long");
         }
-    }
-
-    private static ToolCall named(ToolCall call) {
-        return call.id().isEmpty() ? new ToolCall(RandomIds.call(), call.name(), call.argumentsJson()) : call;
     }
 }

@@ -22,6 +22,7 @@ final class SearchLoop {
     private final SearchingSink sink;
     private final long deadlineNanos;
     private final Totals totals = new Totals();
+    private int names;
 
     /** @param request asks in a conversation */
     SearchLoop(Answers answers, Searches searches, ChatRequest request, SearchingSink sink, long deadlineNanos) {
@@ -39,8 +40,9 @@ final class SearchLoop {
         tools.add(search);
         Leg leg = ask(leg(messages, tools, request.toolChoice()), sink::start);
         while (!leg.searches().isEmpty() && !searches.over()) {
-            messages.add(leg.turn());
-            for (ToolCall call : leg.searches()) {
+            List<ToolCall> asked = leg.searches().stream().map(this::named).toList();
+            messages.add(leg.turn(asked));
+            for (ToolCall call : asked) {
                 String query = Searches.query(call);
                 sink.searching(query);
                 SearchOutcome outcome = searches.make(query);
@@ -54,12 +56,12 @@ final class SearchLoop {
         end(leg);
     }
 
-    /** Searches for the question, and has the model answer it with what was found. */
+    /** Searches for the question, and has a model that calls nothing answer it with what was found. */
     void searchFirst() {
         String query = Searches.cut(request.question());
         SearchOutcome outcome = searches.make(query);
         List<Message> messages = withSystem(messages(), searches.words(outcome));
-        end(ask(leg(messages, request.tools(), request.toolChoice()), start -> {
+        end(ask(leg(messages, List.of(), ToolChoice.AUTO), start -> {
             sink.start(start);
             sink.searching(query);
             sink.searched(query, outcome);
@@ -79,6 +81,14 @@ final class SearchLoop {
         boolean dropped = reason == FinishReason.TOOL_CALLS && last.others().isEmpty();
         sink.event(totals.finished(dropped ? FinishReason.STOP : reason));
         sink.end(totals.end());
+    }
+
+    /** The same searches have the same names each time, so that the next leg can be found in the cache. */
+    private ToolCall named(ToolCall call) {
+        names++;
+        return call.id().isEmpty()
+                ? new ToolCall("call_search" + (9 + names), call.name(), call.argumentsJson())
+                : call;
     }
 
     private List<Message> messages() {

@@ -62,6 +62,16 @@ class MessagesSearchTest extends AnthropicFixture {
     }
 
     @Test
+    void asksTheSameEachTimeSoThatTheCacheCanAnswer() {
+        Legs legs = Legs.on(
+                answers, Legs.searches("", "a"), FakeAnswers.says("x"), Legs.searches("", "a"), FakeAnswers.says("x"));
+        ask("able", SEARCH);
+        ask("able", SEARCH);
+
+        assertThat(legs.requests.get(3).prompt()).isEqualTo(legs.requests.get(1).prompt());
+    }
+
+    @Test
     void streamsSearchesAsBlocks() {
         Legs.on(answers, Legs.searches("Let me look.", "tokyo"), FakeAnswers.says("Sun", "ny."));
         List<Event> events =

@@ -11,6 +11,7 @@ import ai.orchestrator.server.http.NamedEvents.Event;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,8 +187,7 @@ class MessagesTest extends AnthropicFixture {
     @ParameterizedTest
     @CsvSource({"GET,405", "DELETE,405"})
     void takesNothingButPosts(String method, int status) {
-        assertThat(client.send(method, "/v1/messages", java.net.http.HttpRequest.BodyPublishers.noBody())
-                        .status())
+        assertThat(client.send(method, "/v1/messages", BodyPublishers.noBody()).status())
                 .isEqualTo(status);
     }
 }

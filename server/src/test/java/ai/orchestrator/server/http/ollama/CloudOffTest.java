@@ -36,7 +36,8 @@ class CloudOffTest {
         SourceCatalog catalog = new SourceCatalog(models, true);
         server = TestServer.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), new Nothing(), 1_000_000),
-                new CloudSurface(new CloudStatus(true, "env"), search, catalog, 1_000_000));
+                new CloudSurface(new CloudStatus(true, "env"), search, catalog, 1_000_000),
+                new LibrarySurface(catalog, new NoLibrary(), 1_000_000));
         answers.script(FakeAnswers.fails(new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "not found")));
     }
 

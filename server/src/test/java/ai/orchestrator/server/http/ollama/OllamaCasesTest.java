@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><td>23<td>{@link FailureTest#endsABrokenStreamWithAnErrorLine}
  * <tr><td>24, 25<td>with the library's endpoints
  * <tr><td>26 to 30<td>with {@code /v1}
+ * <tr><td>h2c offered on a POST<td>every test: the client of {@link OllamaFixture} does so by itself
  * <tr><td>keep_alive<td>{@link KeepAliveTest}
  * <tr><td>thinking<td>{@link ChatTest#streamsThinkingBeforeContent}
  * <tr><td>embed<td>{@link EmbedTest}

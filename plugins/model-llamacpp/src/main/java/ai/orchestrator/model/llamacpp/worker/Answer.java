@@ -2,6 +2,7 @@ package ai.orchestrator.model.llamacpp.worker;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +23,7 @@ final class Answer {
     private long firstPiece;
     private int tokens;
     private boolean ended;
+    private ThinkMarks marks = ThinkMarks.none();
 
     Answer(
             LlamaBinding binding,
@@ -51,7 +53,10 @@ final class Answer {
                     Reply.Reason.CONTEXT_LENGTH,
                     "the prompt has " + promptTokens + " tokens, and the model's context holds " + context);
         }
-        int room = context - promptTokens;
+        if (call.input().thinks()) {
+            marks = ThinkMarks.after(prompt);
+        }
+        int room = call.shift() ? context * Call.MOST_CONTEXTS : context - promptTokens;
         int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
         if (limit > 0) {
             generate(prompt, limit);
@@ -61,6 +66,7 @@ final class Answer {
         }
         boolean cut = !ended && !stops.found();
         send(stops.rest());
+        send(marks.rest());
         // the engine stops at the limit exactly, so there nothing needs to be counted
         wire.send(new Reply.Done(
                 cut,
@@ -97,7 +103,13 @@ final class Answer {
 
     private void send(String text) throws IOException {
         if (!text.isEmpty()) {
-            wire.send(new Reply.Text(text));
+            send(marks.accept(text));
+        }
+    }
+
+    private void send(List<Reply> replies) throws IOException {
+        for (Reply reply : replies) {
+            wire.send(reply);
         }
     }
 

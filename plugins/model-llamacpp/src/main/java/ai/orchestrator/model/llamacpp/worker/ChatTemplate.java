@@ -1,7 +1,9 @@
 package ai.orchestrator.model.llamacpp.worker;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A model's template of conversations, dressed for the binding. */
@@ -32,6 +34,20 @@ final class ChatTemplate {
         String macro =
                 "{%- macro raise_exception(reason) -%}" + REFUSAL + "{{ reason }}" + REFUSAL_END + "{%- endmacro -%}";
         return macro + BEGIN + escaped(withoutIndent(template));
+    }
+
+    /** What a text is part of on its way into the template: maps, lists and texts. */
+    static Object escaped(Object value) {
+        return switch (value) {
+            case String text -> escaped(text);
+            case List<?> list -> list.stream().map(ChatTemplate::escaped).toList();
+            case Map<?, ?> map -> {
+                Map<Object, Object> all = new LinkedHashMap<>();
+                map.forEach((key, member) -> all.put(escaped(key), member == null ? null : escaped(member)));
+                yield all;
+            }
+            default -> value;
+        };
     }
 
     /** A text on its way into the template. */
@@ -86,7 +102,7 @@ final class ChatTemplate {
         for (int i = 0; i < others.size(); i++) {
             Call.Turn turn = others.get(i);
             if (turn.role().equals("user")) {
-                others.set(i, new Call.Turn("user", system + "\n" + turn.content()));
+                others.set(i, new Call.Turn("user", system + "\n" + turn.content(), turn.more()));
                 break;
             }
         }

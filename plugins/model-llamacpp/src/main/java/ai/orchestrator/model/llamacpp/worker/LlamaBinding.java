@@ -7,6 +7,7 @@ import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,8 +34,8 @@ final class LlamaBinding {
                 .setCtxSize(Math.multiplyExact(options.context(), options.parallel()))
                 .setParallel(options.parallel())
                 .setThreads(options.threads())
-                .setThreadsBatch(options.threads())
-                .disableContextShift();
+                .setThreadsBatch(options.threads());
+        options.adapters().forEach(parameters::addLoraAdapter);
         if (options.embedding()) {
             // a text is embedded in one step, so a step has to hold the longest
             parameters.enableEmbedding().setBatchSize(options.context()).setUbatchSize(options.context());
@@ -61,17 +62,30 @@ final class LlamaBinding {
     }
 
     /** A conversation put through the template; see {@link ChatTemplate} for what has to be done before and after. */
-    String render(List<Call.Turn> turns) throws IOException {
-        List<Call.Turn> escaped = turns.stream()
-                .map(turn -> new Call.Turn(ChatTemplate.escaped(turn.role()), ChatTemplate.escaped(turn.content())))
-                .toList();
-        return model.applyTemplate(Wire.text(Map.of("messages", escaped)));
+    String render(List<Call.Turn> turns, List<Map<String, Object>> tools) throws IOException {
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("messages", turns.stream().map(LlamaBinding::message).toList());
+        if (!tools.isEmpty()) {
+            call.put("tools", ChatTemplate.escaped((Object) tools));
+            // the template is to tell of them; what the answer has to be like is seen to elsewhere
+            call.put("tool_choice", "none");
+        }
+        return model.applyTemplate(Wire.text(call));
+    }
+
+    private static Map<String, Object> message(Call.Turn turn) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("role", ChatTemplate.escaped(turn.role()));
+        message.put("content", ChatTemplate.escaped(turn.content()));
+        turn.more().forEach((name, value) -> message.put(name, ChatTemplate.escaped(value)));
+        return message;
     }
 
     /** Has a slot forget what it holds, but for one token. */
     void wash(int slot) throws RefusedException {
         Call.Sampling any = new Call.Sampling(0, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0);
-        Call.Generate least = new Call.Generate(new Call.Input(List.of(), ""), any, 1, List.of(), "", false);
+        Call.Generate least =
+                new Call.Generate(new Call.Input(List.of(), ""), any, 1, List.of(), "", List.of(), false, false);
         try {
             generate(LEAST, least, slot, 1, piece -> true);
         } catch (IOException e) {
@@ -114,7 +128,8 @@ final class LlamaBinding {
         }
     }
 
-    private static InferenceParameters parameters(String prompt, Call.Generate call, int slot, int limit) {
+    private static InferenceParameters parameters(String prompt, Call.Generate call, int slot, int limit)
+            throws IOException {
         Call.Sampling sampling = call.sampling();
         InferenceParameters parameters = new InferenceParameters(prompt)
                 .setNPredict(limit)
@@ -133,15 +148,18 @@ final class LlamaBinding {
         if (!call.grammar().isEmpty()) {
             parameters.setGrammar(call.grammar());
         }
-        setSlot(parameters, slot);
+        set(parameters, "id_slot", Integer.toString(slot));
+        if (!call.kept().isEmpty()) {
+            set(parameters, "preserved_tokens", Wire.text(call.kept()));
+        }
         return parameters;
     }
 
-    /** llama.cpp takes the slot among a request's parameters, but the binding has no setter for it. */
+    /** llama.cpp takes more among a request's parameters than the binding has setters for. */
     @SuppressWarnings("unchecked")
-    private static void setSlot(InferenceParameters parameters, int slot) {
+    private static void set(InferenceParameters parameters, String name, String json) {
         try {
-            ((Map<String, String>) PARAMETERS.get(parameters)).put("id_slot", Integer.toString(slot));
+            ((Map<String, String>) PARAMETERS.get(parameters)).put(name, json);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Reply.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Reply.Think.class, name = "think"),
     @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
     @JsonSubTypes.Type(value = Reply.Tokens.class, name = "tokens"),
     @JsonSubTypes.Type(value = Reply.Vectors.class, name = "vectors"),
@@ -17,6 +18,9 @@ import java.util.List;
 public sealed interface Reply {
     /** A piece of the answer. */
     record Text(String text) implements Reply {}
+
+    /** A piece of what the model thinks. */
+    record Think(String text) implements Reply {}
 
     /**
      * The answer is complete.

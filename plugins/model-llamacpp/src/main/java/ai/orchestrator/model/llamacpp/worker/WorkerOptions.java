@@ -1,10 +1,13 @@
 package ai.orchestrator.model.llamacpp.worker;
 
+import java.util.List;
+
 /**
  * What a worker is told on its standard input when it starts.
  *
  * @param folder the worker's own folder, which it removes if its parent dies
  * @param model the GGUF file
+ * @param adapters GGUF files that are applied to it
  * @param context tokens of context for each of the requests that run at once
  * @param parallel how many requests are computed at once; 1 for an embedding model, as llama.cpp cannot pool the vectors of others
  * @param threads how many threads compute
@@ -16,6 +19,7 @@ package ai.orchestrator.model.llamacpp.worker;
 public record WorkerOptions(
         String folder,
         String model,
+        List<String> adapters,
         int context,
         int parallel,
         int threads,

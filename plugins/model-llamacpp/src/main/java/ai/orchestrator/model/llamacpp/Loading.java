@@ -1,0 +1,54 @@
+package ai.orchestrator.model.llamacpp;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Waits for a process to have its model loaded, and tells what went wrong if it never has. */
+final class Loading {
+    private static final Pattern ARCHITECTURE = Pattern.compile("unknown model architecture: '([^']{1,80})'");
+
+    private Loading() {}
+
+    /**
+     * Waits until a process is ready.
+     *
+     * @param timeout how long to wait; zero for as long as it takes
+     * @throws LoadException if it is not loaded in time, or never will be
+     */
+    static void await(ChildProcess child, Duration timeout, Duration lookEvery, BooleanSupplier ready)
+            throws LoadException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!child.endsWithin(lookEvery)) {
+            if (ready.getAsBoolean()) {
+                child.output().keepFaultsOnly();
+                return;
+            }
+            if (timeout.isPositive() && System.nanoTime() - begun > timeout.toNanos()) {
+                throw new LoadException(
+                        "it was not loaded within " + timeout.toMillis() + " ms",
+                        child.output().lines());
+            }
+        }
+        throw failure(child);
+    }
+
+    private static LoadException failure(ChildProcess child) throws InterruptedException {
+        // what it wrote last can still be on its way
+        child.output().awaitEnd();
+        for (String line : child.output().lines()) {
+            Matcher unknown = ARCHITECTURE.matcher(line);
+            if (unknown.find()) {
+                return new LoadException(
+                        LoadException.Fault.ARCHITECTURE,
+                        unknown.group(1),
+                        child.output().lines());
+            }
+        }
+        return new LoadException(
+                EngineFault.is(child) ? LoadException.Fault.ENGINE : LoadException.Fault.PASSING,
+                child.ending(),
+                child.output().lines());
+    }
+}

@@ -1,0 +1,49 @@
+package ai.orchestrator.model.llamacpp;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What {@code llama-server} says when it does not answer. */
+final class ServerRefusal {
+    private static final int MOST_CHARACTERS = 500;
+
+    private ServerRefusal() {}
+
+    static PluginFailure of(int status, String body) {
+        try {
+            JsonNode error = ServerClient.JSON.readTree(body).path("error");
+            if (error.isObject()) {
+                return of(error);
+            }
+        } catch (JsonProcessingException e) {
+            // told below
+        }
+        return new PluginFailure.Permanent(FailureCode.INTERNAL, "llama-server answered with status " + status);
+    }
+
+    static PluginFailure of(JsonNode error) {
+        String message = message(error);
+        return switch (error.path("type").asText()) {
+            case "exceed_context_size_error" ->
+                new PluginFailure.Permanent(
+                        FailureCode.CONTEXT_LENGTH,
+                        error.has("n_ctx")
+                                ? "the prompt has "
+                                        + error.path("n_prompt_tokens").asInt()
+                                        + " tokens, and the model's context holds "
+                                        + error.path("n_ctx").asInt()
+                                : message);
+            case "invalid_request_error" -> Refusals.invalid("llama-server refuses the request: " + message);
+            case "not_supported_error" -> Refusals.unsupported(message);
+            case "unavailable_error" -> new PluginFailure.Retriable(FailureCode.STARTING, message);
+            default -> new PluginFailure.Permanent(FailureCode.INTERNAL, "llama-server failed: " + message);
+        };
+    }
+
+    private static String message(JsonNode error) {
+        String message = OutputTail.withoutFolders(error.path("message").asText());
+        return message.length() > MOST_CHARACTERS ? message.substring(0, MOST_CHARACTERS) : message;
+    }
+}
