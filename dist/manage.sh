@@ -66,7 +66,7 @@ is_built() {
 
 build() {
   have_sources || fail "There are no sources to build beside $dist."
-  maven --quiet -Dmaven.test.skip=true package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
   tree=$dist/target/orchestrator
   rm -rf "${dist:?}/lib"
   # plugins that the operator has added stay
@@ -235,11 +235,17 @@ cmd_cache_clear() {
   say "Entries in Redis, or in a file of another name, are still there: start the server and clear again to remove them."
 }
 
+cmd_engine() {
+  "$dist/bin/find-jdk" >/dev/null || exit 1
+  prepare
+  orchestrator engine "$@"
+}
+
 cmd_test() {
   have_sources || fail "There are no sources to test beside $dist."
   configure
   # the tree that the tests run, not the one that a server may be running now
-  maven --quiet -DskipTests package || fail "The build failed; the reason is above."
+  maven --quiet -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
   "$dist/target/orchestrator/bin/orchestrator" download || fail "The tests need the default model."
   cd "$root" && exec ./mvnw --batch-mode verify "-Dorchestrator.models=$ORCHESTRATOR_HOME/models" "$@"
 }
@@ -253,6 +259,7 @@ Usage: manage.sh COMMAND
   status       tells whether the server runs and answers (ends with 0), or not (1)
   logs [-f]    shows the end of the server's log; -f goes on
   cache-clear  removes all stored answers
+  engine       installs a native llama-server, as orchestrator.yaml's section 'engine' says; --force does it anew
   build        builds the program from its sources
   test         runs every test; further arguments go to Maven
   help         shows this
@@ -274,6 +281,7 @@ case $command in
   status) cmd_status "$@" ;;
   logs) cmd_logs "$@" ;;
   cache-clear) cmd_cache_clear "$@" ;;
+  engine) cmd_engine "$@" ;;
   build) cmd_build "$@" ;;
   test) cmd_test "$@" ;;
   help | -h | --help) help ;;

@@ -10,22 +10,35 @@ import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.config.AccessConfig;
+import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.anthropic.AnthropicSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
+import ai.orchestrator.server.http.ollama.CloudStatus;
+import ai.orchestrator.server.http.ollama.CloudSurface;
 import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.http.openai.OpenAiSurface;
+import ai.orchestrator.server.http.responses.ResponsesSurface;
+import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
+import ai.orchestrator.server.model.SourceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.LimitedAnswers;
+import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.plugin.PluginHost;
@@ -33,7 +46,9 @@ import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
+import ai.orchestrator.server.template.RequestTemplates;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +100,7 @@ final class Application implements AutoCloseable {
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
 
+        CloudConfig cloud = config.server().cloud();
         List<ModelProvider> providers = instances(services.modelProviders());
         ServiceCatalog configuredModels = new ServiceCatalog(
                 providers, instances(services.embeddingProviders()), rules::fingerprint, clock.instant());
@@ -94,11 +110,12 @@ final class Application implements AutoCloseable {
                 config.library().readOnly(),
                 providers,
                 configuredModels);
-        ServiceCatalog catalog = new ServiceCatalog(
+        ServiceCatalog offered = new ServiceCatalog(
                 Stream.concat(Stream.of(library.provider()), providers.stream()).toList(),
                 instances(services.embeddingProviders()),
                 rules::fingerprint,
                 clock.instant());
+        ModelCatalog catalog = new SourceCatalog(offered, cloud.isOff());
         TieredResponseCache cache = new TieredResponseCache(
                 services.cacheTiers().stream()
                         .map(tier -> new NamedTier(tier.name(), tier.instance()))
@@ -110,6 +127,8 @@ final class Application implements AutoCloseable {
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
+                            .filter(engine ->
+                                    !cloud.isOff() || engine.instance().isLocal())
                             .map(engine -> new NamedEngine(engine.name(), engine.instance()))
                             .toList(),
                     config.search().deadline(),
@@ -118,17 +137,40 @@ final class Application implements AutoCloseable {
             Statistics statistics = new Statistics();
             statistics.register(Metrics.globalRegistry());
             ComplexityClassifier classifier = services.classifier().getFirst().instance();
-            Orchestrator orchestrator = new Orchestrator(
-                    rules, cache, classifier, search, catalog, new FallbackCaller(catalog), ledger, statistics, clock);
+            Answers orchestrator = new LimitedAnswers(
+                    new Orchestrator(
+                            rules,
+                            cache,
+                            classifier,
+                            search,
+                            catalog,
+                            new FallbackCaller(offered),
+                            ledger,
+                            statistics,
+                            clock),
+                    config.server().maxRequests());
 
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
             LegacySurface legacy = new LegacySurface(
                     orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
             OllamaSurface ollama = new OllamaSurface(
-                    orchestrator, catalog, legacy.chatForm(), config.server().maxBody(), false);
+                    orchestrator,
+                    catalog,
+                    new RequestTemplates(),
+                    legacy.chatForm(),
+                    config.server().maxBody());
+            OpenAiSurface openAi =
+                    new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
+            CloudSurface cloudSurface = new CloudSurface(
+                    new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY);
+            SearchingAnswers searching = new SearchingAnswers(orchestrator, search, new QuotedEvidence(EVIDENCE_CHARS));
+            AnthropicSurface anthropic = new AnthropicSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
+            ResponsesSurface responses = new ResponsesSurface(
+                    orchestrator, searching, catalog, config.server().maxBody());
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, ledger, plugins, clock),
+                    new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
                     classifier,
                     rules,
                     search,
@@ -138,7 +180,11 @@ final class Application implements AutoCloseable {
                     settings(config),
                     List.of(
                             ollama,
+                            cloudSurface,
                             new LibrarySurface(catalog, library, config.server().maxBody()),
+                            openAi,
+                            anthropic,
+                            responses,
                             legacy,
                             admin),
                     HealthChecks.of(services));
@@ -176,7 +222,17 @@ final class Application implements AutoCloseable {
                 config.server().shutdownGrace(),
                 config.server().origins(),
                 config.server().hosts(),
-                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())));
+                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())),
+                access(config.server().access()));
+    }
+
+    private static Access access(AccessConfig config) {
+        return new Access(
+                config.keys().stream()
+                        .map(key -> new Access.Key(key.key(), key.tenant()))
+                        .toList(),
+                config.requireOnLoopback(),
+                config.requireBehindProxy());
     }
 
     private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {
@@ -189,7 +245,7 @@ final class Application implements AutoCloseable {
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
-    private static Price highPrice(RoutingRules rules, ServiceCatalog catalog) {
+    private static Price highPrice(RoutingRules rules, ModelCatalog catalog) {
         return catalog.find(planned(rules, Complexity.HIGH).getFirst())
                 .flatMap(ModelInfo::price)
                 .orElse(Price.unknown());

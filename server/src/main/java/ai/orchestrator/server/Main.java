@@ -17,8 +17,13 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The program {@code orchestrator}. */
 public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final Map<String, String> ENVIRONMENT = System.getenv();
+
+    static {
+        LogLevel.apply(ENVIRONMENT);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
@@ -33,9 +38,9 @@ public final class Main {
         config.notices().forEach(LOG::warn);
         Application application = Application.start(config, home, rules(config, home));
         LOG.info(
-                "AI Orchestrator {} listens on {}",
-                Product.VERSION,
-                config.server().withPort(application.port()).url());
+                "Listening on {} (version {})",
+                config.server().withPort(application.port()).address(),
+                Product.VERSION);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -6,6 +6,7 @@ import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.SqliteCostLedger;
 import ai.orchestrator.server.http.admin.StatsView;
+import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
@@ -24,6 +25,7 @@ final class StatsReport implements StatsView {
     private final Statistics statistics;
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
+    private final ModelCatalog models;
     private final PluginHost plugins;
     private final Clock clock;
     private final Instant started;
@@ -32,11 +34,13 @@ final class StatsReport implements StatsView {
             Statistics statistics,
             TieredResponseCache cache,
             SqliteCostLedger ledger,
+            ModelCatalog models,
             PluginHost plugins,
             Clock clock) {
         this.statistics = statistics;
         this.cache = cache;
         this.ledger = ledger;
+        this.models = models;
         this.plugins = plugins;
         this.clock = clock;
         this.started = clock.instant();
@@ -62,6 +66,9 @@ final class StatsReport implements StatsView {
         }
         report.putAll(counts);
         report.put("cost", cost);
+        report.put(
+                "loaded_models",
+                models.running().stream().map(StatsReport::loaded).toList());
         report.put("providers", providers(plugins.services()));
         report.put(
                 "plugins",
@@ -88,6 +95,16 @@ final class StatsReport implements StatsView {
         services.searchEngines().forEach(service -> providers.add(provider("search", service)));
         services.classifier().forEach(service -> providers.add(provider("classifier", service)));
         return providers;
+    }
+
+    private static Map<String, Object> loaded(ModelCatalog.Running running) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", running.model().name());
+        shown.put("engine", running.state().engine());
+        shown.put("bytes", running.state().sizeBytes());
+        shown.put("context_length", running.state().contextLength());
+        running.state().expiresAt().ifPresent(time -> shown.put("expires_at", time.toString()));
+        return shown;
     }
 
     private static Map<String, Object> provider(String family, Service<?> service) {

@@ -11,4 +11,9 @@ public interface SearchEngine extends PluginService {
      * @throws ai.orchestrator.plugin.PluginFailure if the engine cannot answer within the query's deadline, or at all
      */
     List<SearchHit> search(SearchQuery query);
+
+    /** Whether no query leaves this machine, so that the engine may be asked even where the operator allows nothing else. */
+    default boolean isLocal() {
+        return false;
+    }
 }

@@ -57,6 +57,7 @@ public final class OrchestratorCommand {
         CommandLine line = new CommandLine(new RootCommand(terminal))
                 .addSubcommand(new ServeCommand(surroundings, server))
                 .addSubcommand(new DownloadCommand(surroundings))
+                .addSubcommand(new EngineCommand(surroundings))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

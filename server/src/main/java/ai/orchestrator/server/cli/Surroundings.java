@@ -11,6 +11,7 @@ import java.util.Map;
 /** What a command finds around it. */
 record Surroundings(Map<String, String> environment, Terminal terminal) {
     private static final String HOME = "ORCHESTRATOR_HOME";
+    private static final String TERMINAL = "ORCHESTRATOR_TERMINAL";
 
     /** The folder that the variable names, else the working folder. */
     Path home() {
@@ -19,6 +20,11 @@ record Surroundings(Map<String, String> environment, Terminal terminal) {
         } catch (InvalidPathException e) {
             throw new ConfigException("environment variable " + HOME + ": expected the path of a folder", e);
         }
+    }
+
+    /** Whether standard error is a terminal, which the script that starts the program finds out. */
+    boolean onTerminal() {
+        return environment.containsKey(TERMINAL);
     }
 
     OrchestratorConfig config(ListenAddress commandLine) {

@@ -1,4 +1,4 @@
-/** The command line: {@code orchestrator serve}, {@code download}, {@code config check}, {@code config address}, {@code version}. */
+/** The command line: {@code orchestrator serve}, {@code download}, {@code engine}, {@code config check}, {@code config address}, {@code version}. */
 @NullMarked
 package ai.orchestrator.server.cli;
 

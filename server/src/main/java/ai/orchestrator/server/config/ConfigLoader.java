@@ -27,9 +27,12 @@ public final class ConfigLoader {
     public static OrchestratorConfig load(Path home, Map<String, String> environment, ListenAddress commandLine) {
         ConfigTree tree = TreeReader.read(text(home.resolve(FILE)), FILE, environment);
         List<String> notices = new ArrayList<>();
+        OllamaVariables ollama = new OllamaVariables(tree, environment, notices);
+        ollama.apply();
         EnvironmentOverrides.apply(tree, home, environment, notices);
+        ollama.addOrigins();
         listenOn(tree, environment, commandLine);
-        return Section.readAll(tree, root -> new ConfigReader(notices, tree.origins()).read(root));
+        return Section.readAll(tree, root -> new ConfigReader(notices, tree.origins(), ollama.cloudOff()).read(root));
     }
 
     private static String text(Path file) {

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.config;
 
 import ai.orchestrator.plugin.Settings;
+import ai.orchestrator.server.config.AccessConfig.ApiKey;
 import ai.orchestrator.server.config.ServerConfig.RateLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,25 +13,33 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader} and in {@link LibraryReader}. */
+/**
+ * Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader}, {@link LibraryReader} and
+ * {@link EngineReader}.
+ */
 final class ConfigReader {
     private static final long MB = 1L << 20;
     private static final long MAX_BODY = 1024 * MB;
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String NAME_RULE = "expected up to 64 letters, digits, '.', '_' and '-'";
+    private static final Pattern KEY = Pattern.compile("[!-~]{8,512}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
 
     private final List<String> notices;
     private final Origins origins;
+    private final boolean cloudOff;
 
-    ConfigReader(List<String> notices, Origins origins) {
+    /** @param cloudOff whether the environment keeps every request on this machine */
+    ConfigReader(List<String> notices, Origins origins, boolean cloudOff) {
         this.notices = notices;
         this.origins = origins;
+        this.cloudOff = cloudOff;
     }
 
     OrchestratorConfig read(Section root) {
         ServerConfig server = root.section("server", this::server);
-        if (server.exposed()) {
+        if (server.exposed() && server.access().keys().isEmpty()) {
             notices.add("listening on " + server.host() + " without API keys: whoever reaches port " + server.port()
                     + " can use this server");
         }
@@ -45,6 +54,7 @@ final class ConfigReader {
                 root.section("legacy", this::legacy),
                 unique(root.sections("downloads", DownloadReader::read), DownloadConfig::name, root, "downloads"),
                 root.section("library", LibraryReader::read),
+                root.section("engine", EngineReader::read),
                 root.section("plugins", plugins -> plugins.settings().text("folder", "plugins")),
                 notices,
                 origins);
@@ -64,7 +74,32 @@ final class ConfigReader {
                 settings.texts("origins"),
                 settings.texts("hosts"),
                 settings.duration("shutdown_grace", Duration.ofSeconds(10)),
-                section.section("rate_limit", this::rateLimit));
+                section.section("rate_limit", this::rateLimit),
+                (int) settings.number("max_requests", 1024, 1, 1_000_000),
+                access(section),
+                new CloudConfig(settings.flag("no_cloud", false), cloudOff));
+    }
+
+    private static AccessConfig access(Section section) {
+        Settings settings = section.settings();
+        List<ApiKey> keys = section.sections("api_keys", ConfigReader::apiKey);
+        if (keys.stream().map(ApiKey::key).distinct().count() < keys.size()) {
+            throw section.bad("api_keys", "a key is there twice");
+        }
+        return new AccessConfig(
+                keys, settings.flag("require_on_loopback", false), settings.flag("require_behind_proxy", true));
+    }
+
+    private static ApiKey apiKey(Section section) {
+        String key = section.settings().text("key");
+        if (!KEY.matcher(key).matches()) {
+            throw section.bad("key", "expected 8 to 512 printable characters without spaces");
+        }
+        String tenant = section.settings().text("tenant");
+        if (!NAME.matcher(tenant).matches()) {
+            throw section.bad("tenant", NAME_RULE);
+        }
+        return new ApiKey(key, tenant);
     }
 
     private Optional<RateLimit> rateLimit(Section section) {
@@ -106,7 +141,7 @@ final class ConfigReader {
         }
         String name = section.settings().text("name", kind);
         if (!NAME.matcher(name).matches()) {
-            throw section.bad("name", "expected up to 64 letters, digits, '.', '_' and '-'");
+            throw section.bad("name", NAME_RULE);
         }
         boolean optional = section.settings().flag("optional", false);
         return new ServiceConfig(kind, name, optional, section.rest(), section.path());

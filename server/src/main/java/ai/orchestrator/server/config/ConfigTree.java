@@ -42,6 +42,12 @@ final class ConfigTree {
         origins.override(section + "." + name, place);
     }
 
+    /** The items of a list in a section at the top; none where it is absent, one where it is no list. */
+    List<?> list(String section, String name) {
+        Object value = root.get(section) instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : List.of();
+        return value instanceof List<?> items ? items : List.of(value);
+    }
+
     /** The configured services that are of a kind, in the list at a path such as {@code cache}, {@code tiers}. */
     List<Entry> services(List<String> list, String kind) {
         Object at = root;

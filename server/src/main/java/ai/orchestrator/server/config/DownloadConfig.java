@@ -37,6 +37,13 @@ public record DownloadConfig(
      */
     public record Wheel(String requirement, String member) implements Source {}
 
+    /**
+     * The source of a release in a Python package registry, as one archive.
+     *
+     * @param requirement a name with its exact version, such as {@code llama_cpp_python==0.3.36}
+     */
+    public record Sdist(String requirement) implements Source {}
+
     /** A file on a web server: {@code https}, or {@code http} on this machine. */
     public record Web(URI uri) implements Source {}
 }

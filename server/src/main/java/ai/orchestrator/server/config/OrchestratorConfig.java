@@ -7,6 +7,7 @@ import java.util.Optional;
  * The whole configuration, checked.
  *
  * @param routes the routing rules' file, relative to the folder of {@code orchestrator.yaml}
+ * @param engine the native engine that can be installed
  * @param pluginFolder where plugins are, relative to the home folder
  * @param notices sentences that the operator should read at start
  * @param origins where each setting was given, for messages
@@ -22,6 +23,7 @@ public record OrchestratorConfig(
         LegacyConfig legacy,
         List<DownloadConfig> downloads,
         LibraryConfig library,
+        Optional<EngineConfig> engine,
         String pluginFolder,
         List<String> notices,
         Origins origins) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param hosts names allowed in a {@code Host} header beside the usual local ones
  * @param shutdownGrace how long running requests may take to end at shutdown
  * @param rateLimit empty where calls are not limited
+ * @param maxRequests how many requests are answered at once, those that wait for a model included
  */
 public record ServerConfig(
         String host,
@@ -24,7 +25,10 @@ public record ServerConfig(
         List<String> origins,
         List<String> hosts,
         Duration shutdownGrace,
-        Optional<RateLimit> rateLimit) {
+        Optional<RateLimit> rateLimit,
+        int maxRequests,
+        AccessConfig access,
+        CloudConfig cloud) {
 
     public ServerConfig {
         origins = List.copyOf(origins);
@@ -46,7 +50,18 @@ public record ServerConfig(
 
     /** The same on another port. */
     public ServerConfig withPort(int other) {
-        return new ServerConfig(host, other, maxBody, legacyMaxBody, origins, hosts, shutdownGrace, rateLimit);
+        return new ServerConfig(
+                host,
+                other,
+                maxBody,
+                legacyMaxBody,
+                origins,
+                hosts,
+                shutdownGrace,
+                rateLimit,
+                maxRequests,
+                access,
+                cloud);
     }
 
     /** Where a client on this machine finds the server, such as {@code http://127.0.0.1:5732}. */
@@ -57,6 +72,15 @@ public record ServerConfig(
                     case "::", "0:0:0:0:0:0:0:0" -> "::1";
                     default -> host;
                 };
-        return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port;
+        return "http://" + joined(reachable);
+    }
+
+    /** The address that is listened on, such as {@code 127.0.0.1:5732}. */
+    public String address() {
+        return joined(host);
+    }
+
+    private String joined(String name) {
+        return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
     }
 }

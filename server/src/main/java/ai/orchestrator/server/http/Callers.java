@@ -16,7 +16,7 @@ final class Callers {
 
     private Callers() {}
 
-    static Caller of(Headers headers) {
+    static Caller of(Headers headers, String tenant) {
         Map<String, String> kept = HashMap.newHashMap(headers.size());
         for (Header header : headers) {
             String name = header.headerName().lowerCase();
@@ -24,7 +24,7 @@ final class Callers {
                 kept.put(name, header.valueCount() == 1 ? header.get() : String.join(", ", header.allValues()));
             }
         }
-        return new Caller("", kept);
+        return new Caller(tenant, kept);
     }
 
     private static boolean isCredential(String name) {

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.http;
 
 import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
@@ -19,6 +20,7 @@ public final class CollectedAnswer {
     private final String text;
     private final String thinking;
     private final List<ToolCall> calls;
+    private final List<TokenLogprob> logprobs;
     private final ModelEvent.Finished finished;
 
     private CollectedAnswer(Sink sink, AnswerStart start, AnswerEnd end, ModelEvent.Finished finished) {
@@ -27,6 +29,7 @@ public final class CollectedAnswer {
         this.text = Surrogates.repair(sink.text.toString());
         this.thinking = Surrogates.repair(sink.thinking.toString());
         this.calls = List.copyOf(sink.calls);
+        this.logprobs = List.copyOf(sink.logprobs);
         this.finished = finished;
     }
 
@@ -68,6 +71,11 @@ public final class CollectedAnswer {
         return calls;
     }
 
+    /** The probabilities of the text's tokens, where they were asked for. */
+    public List<TokenLogprob> logprobs() {
+        return logprobs;
+    }
+
     /** Why it ended and what it took. */
     public ModelEvent.Finished finished() {
         return finished;
@@ -79,6 +87,7 @@ public final class CollectedAnswer {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder thinking = new StringBuilder();
         private final List<ToolCall> calls = new ArrayList<>();
+        private final List<TokenLogprob> logprobs = new ArrayList<>();
         private @Nullable AnswerStart start;
         private ModelEvent.@Nullable Finished finished;
         private boolean replied;
@@ -97,7 +106,10 @@ public final class CollectedAnswer {
         public void event(ModelEvent event) {
             exchange.requireClient();
             switch (event) {
-                case ModelEvent.Text(String piece, var _) -> text.append(piece);
+                case ModelEvent.Text(String piece, List<TokenLogprob> tokens) -> {
+                    text.append(piece);
+                    logprobs.addAll(tokens);
+                }
                 case ModelEvent.Think(String piece) -> thinking.append(piece);
                 case ModelEvent.Call(ToolCall call) -> calls.add(call);
                 case ModelEvent.Finished last -> finished = last;

@@ -10,6 +10,7 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ public final class Embedder {
         if (name.isEmpty()) {
             throw new HttpProblem(404, "model '' not found");
         }
+        ModelChecks.requireOneSource(name);
         if (ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }
@@ -65,7 +67,30 @@ public final class Embedder {
         return result;
     }
 
+    /**
+     * A vector cut to the wanted size and brought to length one.
+     *
+     * @param dimensions how many numbers are wanted; 0 for all
+     */
+    public static float[] normalised(float[] vector, int dimensions) {
+        float[] cut = Arrays.copyOf(vector, dimensions > 0 ? Math.min(dimensions, vector.length) : vector.length);
+        double squares = 0;
+        for (float number : cut) {
+            squares += (double) number * number;
+        }
+        double length = Math.sqrt(squares);
+        if (length > 0) {
+            for (int i = 0; i < cut.length; i++) {
+                cut[i] = (float) (cut[i] / length);
+            }
+        }
+        return cut;
+    }
+
     private HttpProblem notFound(String name) {
+        if (catalog.refusesRemote(name)) {
+            return ModelChecks.cloudOff();
+        }
         String reason = catalog.whyMissing(name).map(why -> ": " + why).orElse("");
         return new HttpProblem(404, "model \"" + name + "\" not found, try pulling it first" + reason);
     }

@@ -1,5 +1,7 @@
 package ai.orchestrator.server.http;
 
+import io.helidon.http.Header;
+
 /** The shape that a surface gives its errors. */
 @FunctionalInterface
 public interface ErrorStyle {
@@ -12,4 +14,9 @@ public interface ErrorStyle {
 
     /** The JSON body of an error reply. */
     byte[] body(HttpProblem problem);
+
+    /** The body's type. */
+    default Header contentType() {
+        return Exchange.JSON;
+    }
 }

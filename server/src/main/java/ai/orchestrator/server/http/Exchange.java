@@ -61,7 +61,16 @@ public final class Exchange {
      * @throws HttpProblem if it is larger than {@code maxBytes}, empty, or anything else
      */
     public JsonBody jsonBody(long maxBytes) {
-        return JsonBody.parse(RequestBody.read(request, maxBytes));
+        return JsonBody.parse(body(maxBytes));
+    }
+
+    /**
+     * The body's bytes, unpacked.
+     *
+     * @throws HttpProblem if there are more than {@code maxBytes}
+     */
+    public byte[] body(long maxBytes) {
+        return RequestBody.read(request, maxBytes);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class Exchange {
 
     /** Who asks. */
     public Caller caller() {
-        return Callers.of(request.headers());
+        return Callers.of(request.headers(), ApiKeys.TENANT.orElse(""));
     }
 
     /**
@@ -162,7 +171,7 @@ public final class Exchange {
             long seconds = Math.max(1, retryAfter.get().plusMillis(999).toSeconds());
             response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds));
         }
-        send(problem.status(), JSON, style.body(problem));
+        send(problem.status(), style.contentType(), style.body(problem));
     }
 
     /** A client that still waits for leave to send its body must not send it after the reply. */

@@ -33,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpSettings settings, List<Surface> surfaces, List<HealthCheck> checks)
             throws IOException {
         InetAddress address = address(settings.host());
+        Routes routes = new Routes();
+        surfaces.forEach(surface -> surface.addTo(routes));
         WebServerConfig.Builder builder = WebServer.builder()
                 .address(address)
                 .port(settings.port())
@@ -47,9 +49,10 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(new WatchedConnections(settings.idleTimeout()))
                 .protocolsDiscoverServices(false)
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .directHandlers(TransportErrors.handlers())
+                .contentEncoding(new RawBodies())
+                .directHandlers(TransportErrors.handlers(routes::errorsAt))
                 .addFeature(observe(checks))
-                .routing(routing(settings, surfaces, address.isLoopbackAddress()));
+                .routing(routing(settings, routes, address.isLoopbackAddress()));
         WebServer server = builder.build().start();
         if (!server.isRunning()) {
             // Helidon logs why, and does not throw
@@ -70,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private static HttpRouting.Builder routing(HttpSettings settings, List<Surface> surfaces, boolean loopback) {
+    private static HttpRouting.Builder routing(HttpSettings settings, Routes routes, boolean loopback) {
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(new CloseOnRequest());
         if (loopback) {
@@ -78,17 +81,19 @@ public final class HttpServer implements AutoCloseable {
         }
         routing.addFilter(new Origins(settings.origins()));
         settings.rateLimit()
-                .ifPresent(rate -> routing.addFilter(new RateLimit(rate.requests(), rate.period(), System::nanoTime)));
+                .ifPresent(rate -> routing.addFilter(
+                        new RateLimit(rate.requests(), rate.period(), System::nanoTime, routes::errorsAt)));
+        if (!settings.access().keys().isEmpty()) {
+            routing.addFilter(new ApiKeys(settings.access(), routes::errorsAt));
+        }
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             exchange.sendProblem(
                     failure instanceof HttpException refused
                             ? TransportErrors.problem(refused.status())
                             : Problems.of(unforeseen(failure), exchange.requestId()),
-                    ErrorStyle.PLAIN);
+                    routes.errorsAt(request.path().path()));
         });
-        Routes routes = new Routes();
-        surfaces.forEach(surface -> surface.addTo(routes));
         routes.register(routing);
         return routing;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     {@code https://*.example.org}; {@code *} allows all
  * @param hosts names that a {@code Host} header may have beside those of this machine, where only this machine is listened to
  * @param rateLimit how often one client address may call; empty for no limit
+ * @param access who may call
  */
 public record HttpSettings(
         String host,
@@ -29,7 +30,8 @@ public record HttpSettings(
         Duration stopGrace,
         List<String> origins,
         List<String> hosts,
-        Optional<CallRate> rateLimit) {
+        Optional<CallRate> rateLimit,
+        Access access) {
     /** So many calls, each more than zero, in so much time. */
     public record CallRate(int requests, Duration period) {}
 
@@ -46,6 +48,32 @@ public record HttpSettings(
         hosts = List.copyOf(hosts);
     }
 
+    /** Everybody may call. */
+    public HttpSettings(
+            String host,
+            int port,
+            long maxBodyBytes,
+            int maxConnections,
+            int maxConcurrentRequests,
+            Duration idleTimeout,
+            Duration stopGrace,
+            List<String> origins,
+            List<String> hosts,
+            Optional<CallRate> rateLimit) {
+        this(
+                host,
+                port,
+                maxBodyBytes,
+                maxConnections,
+                maxConcurrentRequests,
+                idleTimeout,
+                stopGrace,
+                origins,
+                hosts,
+                rateLimit,
+                Access.OPEN);
+    }
+
     /** The defaults on an address. */
     public static HttpSettings at(String host, int port) {
         return new HttpSettings(
@@ -59,5 +87,21 @@ public record HttpSettings(
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /** The same for those who may call. */
+    public HttpSettings withAccess(Access other) {
+        return new HttpSettings(
+                host,
+                port,
+                maxBodyBytes,
+                maxConnections,
+                maxConcurrentRequests,
+                idleTimeout,
+                stopGrace,
+                origins,
+                hosts,
+                rateLimit,
+                other);
     }
 }

@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.ModelSource;
 import java.util.Optional;
 
 /** Whether there is such a model and whether it can do what is asked, with Ollama's own sentences where not. */
@@ -18,6 +19,7 @@ public final class ModelChecks {
 
     /** The model of a name; empty where only the pipeline may know it, since rules can bind any name. */
     public Optional<ModelInfo> find(String name) {
+        requireOneSource(name);
         Optional<ModelInfo> model = catalog.find(name);
         if (model.isEmpty() && ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
@@ -25,8 +27,18 @@ public final class ModelChecks {
         return model;
     }
 
-    /** The reply where there is no such model, with the reason if one is known. */
+    /** Refuses a name that asks for both a local and a remote model. */
+    static void requireOneSource(String name) {
+        if (ModelSource.isAmbiguous(name)) {
+            throw HttpProblem.badRequest("use either :local or :cloud, not both");
+        }
+    }
+
+    /** The reply where there is no such model, with the reason if one is known, or where it may not be used. */
     public HttpProblem notFound(String name) {
+        if (catalog.refusesRemote(name)) {
+            return cloudOff();
+        }
         String reason = ModelName.parse(name).isEmpty()
                 ? ""
                 : catalog.whyMissing(name).map(why -> ": " + why).orElse("");
@@ -66,6 +78,10 @@ public final class ModelChecks {
                     case INSERT -> longName(model) + " does not support insert";
                     case COMPLETION, EMBEDDING -> throw new IllegalArgumentException("checked elsewhere");
                 });
+    }
+
+    static HttpProblem cloudOff() {
+        return new HttpProblem(403, "ollama cloud is disabled: remote model is unavailable");
     }
 
     private static String longName(ModelInfo model) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,7 @@ final class RateLimit implements Filter {
     private final int requests;
     private final long nanosPerRequest;
     private final LongSupplier nanoTime;
+    private final Function<String, ErrorStyle> errorsAt;
 
     /** By address, the one used last at the end; guarded by itself. */
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
@@ -34,10 +36,12 @@ final class RateLimit implements Filter {
         }
     };
 
-    RateLimit(int requests, Duration period, LongSupplier nanoTime) {
+    /** @param errorsAt the shape of errors at a path */
+    RateLimit(int requests, Duration period, LongSupplier nanoTime, Function<String, ErrorStyle> errorsAt) {
         this.requests = requests;
         this.nanosPerRequest = Math.max(1, period.toNanos() / requests);
         this.nanoTime = nanoTime;
+        this.errorsAt = errorsAt;
     }
 
     @Override
@@ -55,7 +59,7 @@ final class RateLimit implements Filter {
         new Exchange(request, response)
                 .sendProblem(
                         new HttpProblem(429, "too many requests, please try again later", Optional.of(wait)),
-                        ErrorStyle.PLAIN);
+                        errorsAt.apply(request.path().path()));
     }
 
     /** Counts a call; how long the caller has to wait, zero if not at all. */

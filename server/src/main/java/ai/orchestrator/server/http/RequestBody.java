@@ -21,10 +21,11 @@ final class RequestBody {
     private RequestBody() {}
 
     /**
-     * The body's bytes. One that is too large is read to its end and dropped, so that the client gets to read the reply and can go on with
+     * The body's bytes, unpacked. One that is too large is read to its end and dropped, so that the client gets to read the reply and can go on with
      * the connection.
      */
     static byte[] read(ServerRequest request, long maxBytes) {
+        BodyEncoding encoding = BodyEncoding.of(request.headers());
         OptionalLong announced = request.headers().contentLength();
         if (announced.orElse(0) > maxBytes && request.headers().containsToken(HeaderValues.EXPECT_100)) {
             throw tooLarge(maxBytes);
@@ -40,7 +41,7 @@ final class RequestBody {
             if (announced.isPresent() && in.read() >= 0) {
                 throw new CloseConnectionException("a request body is longer than it was announced");
             }
-            return bytes;
+            return encoding.unpack(bytes, maxBytes);
         } catch (HttpProblem | CloseConnectionException | RequestException e) {
             throw e;
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class Routes {
     private static final byte[] NOT_FOUND = "404 page not found".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BAD_METHOD = "405 method not allowed".getBytes(StandardCharsets.US_ASCII);
+    private static final String BAD_METHOD = "405 method not allowed";
     private static final Header BARE_TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain");
 
     private static final Pattern SLASHES = Pattern.compile("//+");
@@ -51,6 +52,26 @@ public final class Routes {
         return add(Method.DELETE, path, errors, endpoint);
     }
 
+    /** The shape of errors at a path, known or not: that of the endpoints in its nearest folder that has any. */
+    ErrorStyle errorsAt(String path) {
+        for (String folder = path; folder.startsWith("/"); folder = folder.substring(0, folder.lastIndexOf('/'))) {
+            String begin = folder.endsWith("/") ? folder : folder + "/";
+            Optional<ErrorStyle> style = styleOf(folder).or(() -> paths.keySet().stream()
+                    .filter(known -> known.startsWith(begin))
+                    .findFirst()
+                    .flatMap(this::styleOf));
+            if (style.isPresent()) {
+                return style.get();
+            }
+        }
+        return ErrorStyle.PLAIN;
+    }
+
+    private Optional<ErrorStyle> styleOf(String path) {
+        return Optional.ofNullable(paths.get(path))
+                .map(methods -> methods.values().iterator().next().errors());
+    }
+
     private Routes add(Method method, String path, ErrorStyle errors, Endpoint endpoint) {
         Route earlier = paths.computeIfAbsent(path, ignored -> new LinkedHashMap<>())
                 .putIfAbsent(method, new Route(errors, endpoint));
@@ -77,10 +98,22 @@ public final class Routes {
         Route route = methods.get(request.prologue().method());
         if (route == null) {
             response.header(HeaderValues.create(HeaderNames.ALLOW, allow));
-            exchange.send(405, BARE_TEXT, BAD_METHOD);
+            badMethod(exchange, errors(methods));
             return;
         }
         Guard.run(exchange, route.errors, () -> route.endpoint.answer(exchange));
+    }
+
+    private static void badMethod(Exchange exchange, ErrorStyle errors) {
+        if (errors.equals(ErrorStyle.PLAIN)) {
+            exchange.send(405, BARE_TEXT, BAD_METHOD.getBytes(StandardCharsets.US_ASCII));
+        } else {
+            exchange.sendProblem(new HttpProblem(405, BAD_METHOD), errors);
+        }
+    }
+
+    private static ErrorStyle errors(Map<Method, Route> methods) {
+        return methods.values().iterator().next().errors;
     }
 
     private static void withoutSlash(ServerRequest request, ServerResponse response) {

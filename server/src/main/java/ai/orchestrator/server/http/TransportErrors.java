@@ -7,12 +7,20 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Replies to requests that never reach an endpoint: they are no HTTP, too large by far, or one too many. */
 final class TransportErrors implements DirectHandler {
-    static DirectHandlers handlers() {
+    private final Function<String, ErrorStyle> errorsAt;
+
+    private TransportErrors(Function<String, ErrorStyle> errorsAt) {
+        this.errorsAt = errorsAt;
+    }
+
+    /** @param errorsAt the shape of errors at a path */
+    static DirectHandlers handlers(Function<String, ErrorStyle> errorsAt) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
-        TransportErrors errors = new TransportErrors();
+        TransportErrors errors = new TransportErrors(errorsAt);
         for (EventType type : EventType.values()) {
             handlers.addHandler(type, errors);
         }
@@ -22,10 +30,9 @@ final class TransportErrors implements DirectHandler {
     @Override
     public TransportResponse handle(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
-        HttpProblem problem = status.code() == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)
-                ? new HttpProblem(415, "a body with a Content-Encoding is not supported, send it as it is")
-                : problem(status);
-        headers.set(Exchange.JSON);
+        HttpProblem problem = problem(status);
+        ErrorStyle style = errorsAt.apply(request.path());
+        headers.set(style.contentType());
         headers.set(HeaderValues.CONNECTION_CLOSE);
         if (status.code() == 503) {
             headers.set(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
@@ -34,7 +41,7 @@ final class TransportErrors implements DirectHandler {
                 .status(Status.create(problem.status()))
                 .headers(headers)
                 .keepAlive(false)
-                .entity(ErrorStyle.PLAIN.body(problem))
+                .entity(style.body(problem))
                 .build();
     }
 

@@ -20,6 +20,11 @@ public interface ModelCatalog {
     /** Why a model that the configuration names is not on offer and how to get it; empty if that is not so. */
     Optional<String> whyMissing(String name);
 
+    /** Whether there is a model of that name that may not be used, because it runs elsewhere and the operator keeps requests on this machine. */
+    default boolean refusesRemote(String name) {
+        return false;
+    }
+
     /** More about a model; empty texts where its provider knows no more. */
     ModelDescription describe(ModelInfo model);
 

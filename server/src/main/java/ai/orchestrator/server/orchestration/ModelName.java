@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A model's name by Ollama's rules: {@code [host/][namespace/]model[:tag]}, compared without regard to case.
  *
- * @param full the name in lower case with its tag, without Ollama's default host and namespace
+ * @param full the name in lower case with its tag, without Ollama's default host and namespace; with the {@link ModelSource} that it asks for
  */
 public record ModelName(String full) {
     /** The name of the model that stands for routing by complexity. */
@@ -25,7 +25,9 @@ public record ModelName(String full) {
         int colon = tagged.indexOf(':');
         String model = colon < 0 ? tagged : tagged.substring(0, colon);
         String tag = colon < 0 ? "latest" : tagged.substring(colon + 1);
-        if (!PART.matcher(model).matches() || !PART.matcher(tag).matches() || !legalPrefix(name, slash)) {
+        if (!PART.matcher(model).matches()
+                || !PART.matcher(withoutSource(tag)).matches()
+                || !legalPrefix(name, slash)) {
             return Optional.empty();
         }
         String prefix = slash < 0 ? "" : name.substring(0, slash + 1);
@@ -41,6 +43,12 @@ public record ModelName(String full) {
     @Override
     public String toString() {
         return full;
+    }
+
+    private static String withoutSource(String tag) {
+        return tag.indexOf(':') < 0
+                ? tag
+                : ModelSource.of(tag).map(ModelSource::base).orElse(tag);
     }
 
     private static boolean legalPrefix(String name, int slash) {

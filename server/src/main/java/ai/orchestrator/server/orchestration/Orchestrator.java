@@ -190,7 +190,7 @@ public final class Orchestrator implements Answers {
                 .orElseThrow(() -> new AnswerFailure(
                         AnswerFailure.Kind.MODEL_NOT_FOUND, "model '" + request.model() + "' not found"));
         return new ModelIdentity(
-                name, List.of(info.digest()), info.capabilities().contains(Capability.THINKING));
+                info.name(), List.of(info.digest()), info.capabilities().contains(Capability.THINKING));
     }
 
     /** The plan's models that are on offer. */

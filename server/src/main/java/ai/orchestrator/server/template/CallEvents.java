@@ -39,7 +39,7 @@ final class CallEvents implements ModelEvents {
         /** Nothing but white space came yet; only now may a call without a mark begin. */
         BEGINNING,
         TEXT,
-        /** What is held begins with a call's mark, if it has one. */
+        /** What is held begins with white space and a call's mark, if it has one. */
         CALL,
         /** A call has ended. */
         AFTER_CALL
@@ -109,25 +109,16 @@ final class CallEvents implements ModelEvents {
             return;
         }
         int start = held.indexOf(marker, 0);
-        if (start >= 0) {
-            releaseText(start);
-            part = Part.CALL;
-        } else {
-            held.release(held.possibleStart(marker), events);
-        }
-    }
-
-    /** Text before a call, but not white space alone. */
-    private void releaseText(int length) {
-        if (held.spaces(0) >= length) {
-            held.drop(length);
-        } else {
-            held.release(length, events);
-        }
+        boolean begins = start >= 0;
+        // white space before a call belongs to it, so it is held back too
+        held.release(held.withoutSpacesBefore(begins ? start : held.possibleStart(marker)), events);
+        part = begins ? Part.CALL : Part.TEXT;
     }
 
     private void call() {
-        int begin = held.startsWith(format.marker(), 0) ? format.marker().length() : 0;
+        int spaces = held.spaces(0);
+        int begin = spaces
+                + (held.startsWith(format.marker(), spaces) ? format.marker().length() : 0);
         Optional<JsonEnd> found = json == null ? findJson(begin) : Optional.of(json);
         if (found.isEmpty()) {
             return;
@@ -190,11 +181,11 @@ final class CallEvents implements ModelEvents {
         if (skipped > 0) {
             held.drop(skipped);
         } else if (!held.isEmpty()) {
-            boolean marked = !format.marker().isEmpty() && held.startsWith(format.marker(), 0);
-            if (marked || (format instanceof CallFormat.Object && opensJson(0) && !mayClose())) {
+            String marker = format.marker();
+            if (!marker.isEmpty() && held.startsWith(marker, 0)) {
                 part = Part.CALL;
-            } else if (held.possibleStart(format.marker()) > 0 && !mayClose()) {
-                part = Part.TEXT;
+            } else if (held.possibleStart(marker) > 0 && !mayClose()) {
+                part = format instanceof CallFormat.Object && opensJson(0) ? Part.CALL : Part.TEXT;
             }
         }
     }

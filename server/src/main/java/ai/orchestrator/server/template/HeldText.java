@@ -69,6 +69,15 @@ final class HeldText {
         return end - offset;
     }
 
+    /** Where the white space before an offset begins. */
+    int withoutSpacesBefore(int offset) {
+        int end = offset;
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
     /** Hands the first characters on. */
     void release(int length, ModelEvents events) {
         String released = text.substring(0, length);

@@ -34,7 +34,7 @@ final class JsonValues {
             case ARRAY -> {
                 List<Value> values = new ArrayList<>(node.size());
                 node.forEach(element -> values.add(of(element)));
-                yield new Value.Items(values, true);
+                yield new Value.Items(List.copyOf(values), true);
             }
             case BOOLEAN -> Value.of(node.booleanValue());
             case NUMBER ->

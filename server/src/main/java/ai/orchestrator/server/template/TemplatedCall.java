@@ -2,18 +2,13 @@ package ai.orchestrator.server.template;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
-import ai.orchestrator.plugin.model.Capability;
-import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.plugin.model.ToolDefinition;
-import ai.orchestrator.server.template.language.TemplateException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A model's call whose prompt has gone through a template.
@@ -23,42 +18,19 @@ import java.util.stream.Collectors;
  */
 public record TemplatedCall(ModelRequest request, ModelEvents events) {
     /**
-     * Puts a call through a template; one with a raw prompt stays as it is.
+     * Puts a call through a template; one with a raw prompt stays as it is. Whether the template has a place for what the call needs is told
+     * before by {@link PromptTemplate#supports}.
      *
      * @throws PluginFailure with {@link FailureCode#UNSUPPORTED} if the template has no place for what the call has, with {@link
      *     FailureCode#INVALID_REQUEST} if it does not take the conversation
      */
     public static TemplatedCall of(PromptTemplate template, ModelRequest request, ModelEvents events) {
-        try {
-            return switch (request.prompt()) {
-                case Prompt.Raw ignored -> new TemplatedCall(request, events);
-                case Prompt.Insert(String prefix, String suffix) -> {
-                    require(template.supports(Capability.INSERT), "a suffix");
-                    String text = template.renderInsert(prefix, suffix);
-                    yield new TemplatedCall(raw(request, text), events);
-                }
-                case Prompt.Chat(List<Message> messages) -> chat(template, messages, request, events);
-            };
-        } catch (TemplateException e) {
-            throw new PluginFailure.Permanent(
-                    FailureCode.INVALID_REQUEST, "the template does not take this request: " + e.getMessage());
+        if (request.prompt() instanceof Prompt.Raw) {
+            return new TemplatedCall(request, events);
         }
-    }
-
-    private static TemplatedCall chat(
-            PromptTemplate template, List<Message> messages, ModelRequest request, ModelEvents events) {
-        require(messages.stream().allMatch(message -> message.images().isEmpty()), "images");
-        List<ToolDefinition> tools = tools(request);
-        require(tools.isEmpty() || template.supports(Capability.TOOLS), "tools");
-        String text = template.render(messages, tools, request.thinking());
-
-        ModelEvents calls = tools.isEmpty() ? events : new CallEvents(CallProbe.format(template), names(tools), events);
-        ModelEvents thoughts = request.thinking() == Thinking.OFF
-                ? calls
-                : template.thinkTags()
-                        .<ModelEvents>map(tags -> new ThinkEvents(tags, tags.openAtEndOf(text), calls))
-                        .orElse(calls);
-        return new TemplatedCall(raw(request, text), thoughts);
+        Rendered rendered = Rendered.of(template, request.prompt(), tools(request), request.thinking());
+        return new TemplatedCall(
+                raw(request, rendered.text()), rendered.reading().apply(events));
     }
 
     private static List<ToolDefinition> tools(ModelRequest request) {
@@ -66,20 +38,10 @@ public record TemplatedCall(ModelRequest request, ModelEvents events) {
             case AUTO -> request.tools();
             case NONE -> List.of();
             case REQUIRED, NAMED -> {
-                require(request.tools().isEmpty(), "a tool call that the model has to make");
+                Rendered.require(request.tools().isEmpty(), "a tool call that the model has to make");
                 yield List.of();
             }
         };
-    }
-
-    private static Set<String> names(List<ToolDefinition> tools) {
-        return tools.stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static void require(boolean supported, String what) {
-        if (!supported) {
-            throw new PluginFailure.Permanent(FailureCode.UNSUPPORTED, "the model's template has no place for " + what);
-        }
     }
 
     private static ModelRequest raw(ModelRequest request, String text) {

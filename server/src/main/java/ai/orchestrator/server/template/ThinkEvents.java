@@ -76,20 +76,12 @@ final class ThinkEvents implements ModelEvents {
     private void thoughts() {
         int closing = held.indexOf(tags.closing(), 0);
         if (closing >= 0) {
-            think(withoutSpacesBefore(closing));
+            think(held.withoutSpacesBefore(closing));
             held.drop(held.indexOf(tags.closing(), 0) + tags.closing().length());
             part = Part.CLOSED;
         } else {
-            think(withoutSpacesBefore(held.possibleStart(tags.closing())));
+            think(held.withoutSpacesBefore(held.possibleStart(tags.closing())));
         }
-    }
-
-    private int withoutSpacesBefore(int end) {
-        int last = end;
-        while (last > 0 && Character.isWhitespace(held.charAt(last - 1))) {
-            last--;
-        }
-        return last;
     }
 
     private void think(int length) {

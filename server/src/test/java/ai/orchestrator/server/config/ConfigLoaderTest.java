@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import ai.orchestrator.server.config.AccessConfig.ApiKey;
 import ai.orchestrator.server.config.DownloadConfig.Web;
 import ai.orchestrator.server.config.DownloadConfig.Wheel;
 import ai.orchestrator.server.config.ServerConfig.RateLimit;
@@ -40,7 +41,10 @@ class ConfigLoaderTest {
                         List.of(),
                         List.of(),
                         Duration.ofSeconds(10),
-                        Optional.empty()));
+                        Optional.empty(),
+                        1024,
+                        new AccessConfig(List.of(), false, true),
+                        new CloudConfig(false, false)));
         assertThat(config.cache()).isEqualTo(new CacheConfig(List.of(), 1024, 1));
         assertThat(config.models()).isEmpty();
         assertThat(config.embeddings()).isEmpty();
@@ -112,6 +116,11 @@ class ConfigLoaderTest {
                   hosts: [a.example]
                   shutdown_grace: 1m
                   rate_limit: {requests: 5, period: 10s}
+                  max_requests: 9
+                  api_keys: [{key: a-secret-key, tenant: team-a}]
+                  require_on_loopback: true
+                  require_behind_proxy: false
+                  no_cloud: true
                 cache:
                   tiers:
                     - kind: memory
@@ -150,7 +159,10 @@ class ConfigLoaderTest {
                         List.of("https://a.example"),
                         List.of("a.example"),
                         Duration.ofMinutes(1),
-                        Optional.of(new RateLimit(5, Duration.ofSeconds(10)))));
+                        Optional.of(new RateLimit(5, Duration.ofSeconds(10))),
+                        9,
+                        new AccessConfig(List.of(new ApiKey("a-secret-key", "team-a")), true, false),
+                        new CloudConfig(true, false)));
         assertThat(config.cache().tiers())
                 .extracting(ServiceConfig::kind, ServiceConfig::name, ServiceConfig::optional, ServiceConfig::path)
                 .containsExactly(
@@ -244,6 +256,15 @@ class ConfigLoaderTest {
         refused(
                 "cache:\n  tiers:\n    - kind: Memory\n",
                 "config/orchestrator.yaml:3: cache.tiers[0].kind: expected lower-case letters, digits and '-'");
+        refused(
+                "server:\n  api_keys:\n    - {key: short, tenant: a}\n",
+                "config/orchestrator.yaml:3: server.api_keys[0].key: expected 8 to 512 printable characters without spaces");
+        refused(
+                "server:\n  api_keys:\n    - key: long-enough\n",
+                "config/orchestrator.yaml:3: server.api_keys[0].tenant: is required");
+        refused(
+                "server:\n  api_keys: [{key: long-enough, tenant: a}, {key: long-enough, tenant: b}]\n",
+                "config/orchestrator.yaml:2: server.api_keys: a key is there twice");
         refused("classifier:\n  low_below: 3\n", "config/orchestrator.yaml:1: classifier.kind: is required");
         refused(
                 "cache:\n  tiers:\n    - kind: memory\n    - kind: memory\n",
@@ -323,6 +344,19 @@ class ConfigLoaderTest {
         assertThat(ConfigFolder.load(home, yaml, port).server().url()).isEqualTo("http://127.0.0.4:3");
         ListenAddress flags = new ListenAddress(Optional.of("127.0.0.2"), OptionalInt.of(2));
         assertThat(ConfigLoader.load(home, both, flags).server().url()).isEqualTo("http://127.0.0.2:2");
+    }
+
+    @Test
+    void aKeyIsAskedForAndNeverTold() {
+        OrchestratorConfig config = ConfigFolder.load(
+                home,
+                "server: {host: 0.0.0.0, api_keys: [{key: \"${TEAM_KEY}\", tenant: team-a}]}\n",
+                Map.of("TEAM_KEY", "a-secret-key"));
+
+        assertThat(config.server().access().keys()).containsExactly(new ApiKey("a-secret-key", "team-a"));
+        assertThat(config.notices()).as("a wide address with keys").isEmpty();
+        assertThat(config.toString()).doesNotContain("a-secret-key");
+        assertThat(config.origins().redact("it is a-secret-key")).isEqualTo("it is ***");
     }
 
     @ParameterizedTest

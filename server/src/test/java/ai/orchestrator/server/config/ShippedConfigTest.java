@@ -62,6 +62,7 @@ class ShippedConfigTest {
                 "/properties | %s: x",
                 "/properties/server/properties | server: {%s: x}",
                 "/properties/server/properties/rate_limit/properties | server: {rate_limit: {%s: x}}",
+                "/properties/server/properties/api_keys/items/properties | server: {api_keys: [{key: long-enough, tenant: a, %s: x}]}",
                 "/properties/cache/properties | cache: {%s: x}",
                 "/properties/search/properties | search: {%s: x}",
                 "/properties/legacy/properties | legacy: {%s: x}",

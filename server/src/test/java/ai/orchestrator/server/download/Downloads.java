@@ -66,7 +66,7 @@ final class Downloads {
     }
 
     DownloadResult obtain(DownloadConfig config, Duration silence) throws InterruptedException {
-        return new Downloader(home, progress::add, new WebSource(silence, Duration.ZERO), pip).obtain(config);
+        return new Downloader(home, "models", progress::add, new WebSource(silence, Duration.ZERO), pip).obtain(config);
     }
 
     Path file() {

@@ -74,7 +74,7 @@ class WheelDownloadTest {
     @Test
     void pipThatLeavesNothingIsAFailure() throws Exception {
         assertThat(reasons(new FakePip(bin).script("pip", "exit 0", "exit 0")))
-                .containsExactly(FAILED + "pip left no wheel");
+                .containsExactly(FAILED + "pip left no file that ends with .whl");
     }
 
     @Test
@@ -106,7 +106,7 @@ class WheelDownloadTest {
         assertThat(reasons(pip.script("pip", "exit 0", copy(wheel))))
                 .singleElement()
                 .asString()
-                .startsWith(FAILED + "the wheel cannot be read or kept: ");
+                .startsWith(FAILED + "what pip gives cannot be read or kept: ");
         assertThat(new Downloads(home).models()).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class CacheHeadersTest {
         headers.add(HeaderNames.create("X-Api-Key"), "x");
         headers.add(HeaderNames.create("X-Session-Token"), "x");
         headers.add(HeaderNames.create("X-Team"), "blue", "green");
-        Caller caller = Callers.of(headers);
+        Caller caller = Callers.of(headers, "");
 
         assertThat(caller.headers()).containsOnly(Map.entry("x-team", "blue, green"));
         assertThat(caller.tenant()).isEmpty();

@@ -208,18 +208,6 @@ class ConnectionTest {
     }
 
     @Test
-    void saysThatABodyMustNotBeCompressed() throws IOException {
-        try (RawConnection connection = new RawConnection(server.port())) {
-            connection.write(
-                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
-            RawConnection.Reply reply = connection.read();
-
-            assertThat(reply.status()).contains("415");
-            assertThat(reply.body()).contains("Content-Encoding is not supported");
-        }
-    }
-
-    @Test
     void hasNothingAtWhatIsNoPath() throws IOException {
         try (RawConnection connection = new RawConnection(server.port())) {
             connection.write("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
     private final AtomicLong now = new AtomicLong(-7);
-    private final RateLimit limit = new RateLimit(3, Duration.ofSeconds(30), now::get);
+    private final RateLimit limit = new RateLimit(3, Duration.ofSeconds(30), now::get, path -> ErrorStyle.PLAIN);
 
     @Test
     void letsABurstThroughAndThenOneCallAShareOfThePeriod() {

@@ -9,6 +9,7 @@ import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.LibrarySurface;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.model.ServiceCatalog;
+import ai.orchestrator.server.template.RequestTemplates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +64,7 @@ abstract class LibraryFixture {
         catalog =
                 new ServiceCatalog(List.of(library.provider(), runner), List.of(), () -> "f".repeat(64), Instant.EPOCH);
         server = TestServer.of(
-                new OllamaSurface(new FakeAnswers(), catalog, new NoOtherForm(), 1_000_000, false),
+                new OllamaSurface(new FakeAnswers(), catalog, new RequestTemplates(), new NoOtherForm(), 1_000_000),
                 new LibrarySurface(catalog, library, 1_000_000));
         client = server.client();
     }

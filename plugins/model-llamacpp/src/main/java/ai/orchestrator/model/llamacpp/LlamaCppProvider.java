@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,11 +80,12 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
         ScheduledFuture<?> deadline = deadline(control, request.deadline());
         try {
             events.onCancel(control::cancel);
-            TextSize.check(request.prompt(), settings.contextFor(model, options.numCtx()));
+            Prompt prompt = Truncation.bySize(request, settings.contextFor(model, options.numCtx()));
             CheckedOptions checked = CheckedOptions.of(options, request.prompt(), model, settings.maxTokens());
             long begun = System.nanoTime();
             try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
-                lease.worker().answer(new Question(request, model, checked, since(begun)), events, control);
+                Question question = new Question(request.withPrompt(prompt), model, checked, since(begun));
+                Truncation.answer(lease.worker(), question, events, control);
             }
         } finally {
             deadline.cancel(false);

@@ -9,6 +9,9 @@ interface ModelProcess extends AutoCloseable {
     /** The engine's name and version. */
     String engine();
 
+    /** Tokens that each prompt and its answer have room in. */
+    int context();
+
     /** The process itself. */
     ChildProcess child();
 

@@ -63,6 +63,12 @@ final class Seat {
         return file == null ? "" : file.name();
     }
 
+    /** Whether it is this very process that is loaded. */
+    @SuppressWarnings("ReferenceEquality") // a process is itself alone
+    boolean holds(ModelProcess process) {
+        return worker == process;
+    }
+
     boolean isIdle() {
         return worker != null && active == 0;
     }

@@ -14,8 +14,9 @@ final class ServerBody {
      * The whole request.
      *
      * @param grammar that the answer is held to, in the place of the question's format; empty for none
+     * @param context tokens of the model's context
      */
-    static ObjectNode of(Question question, String grammar) {
+    static ObjectNode of(Question question, String grammar, int context) {
         ObjectNode body =
                 switch (question.request().prompt()) {
                     case Prompt.Chat chat -> ServerConversation.of(question);
@@ -26,7 +27,8 @@ final class ServerBody {
         body.put("stream", true);
         // tells after each token how full the context is
         body.put("timings_per_token", true);
-        options(body, question.options());
+        options(body, question.options(), context);
+        body.put("n_predict", limit(question, context));
         if (grammar.isEmpty()) {
             format(body, question);
         } else {
@@ -48,21 +50,30 @@ final class ServerBody {
         return !start.isEmpty() && text.startsWith(start) ? text.substring(start.length()) : text;
     }
 
-    private static void options(ObjectNode body, CheckedOptions options) {
+    private static int limit(Question question, int context) {
+        int asked = question.options().limit();
+        if (asked == 0) {
+            // one token is written all the same, and left out of the answer
+            return 1;
+        }
+        // where the context is shifted, a model that never ends would never end
+        boolean endless = asked < 0 && question.request().overflow().shiftContext();
+        return endless ? Math.multiplyExact(context, Call.MOST_CONTEXTS) : asked;
+    }
+
+    private static void options(ObjectNode body, CheckedOptions options, int context) {
         Call.Sampling sampling = options.sampling();
         body.put("temperature", sampling.temperature());
         body.put("top_k", Math.max(0, sampling.topK()));
         body.put("top_p", sampling.topP());
         body.put("min_p", sampling.minP());
         body.put("typical_p", sampling.typicalP());
-        body.put("repeat_last_n", sampling.repeatLastN());
+        body.put("repeat_last_n", sampling.repeatLastN() < 0 ? context : sampling.repeatLastN());
         body.put("repeat_penalty", sampling.repeatPenalty());
         body.put("presence_penalty", sampling.presencePenalty());
         body.put("frequency_penalty", sampling.frequencyPenalty());
         body.put("seed", Integer.toUnsignedLong(sampling.seed()));
         body.put("n_keep", sampling.keep());
-        // one token is written all the same, and left out of the answer
-        body.put("n_predict", options.limit() == 0 ? 1 : options.limit());
         // what was asked to be repeatable is computed the same way each time, from the start
         body.put("cache_prompt", !options.repeatable());
         ArrayNode stops = body.putArray("stop");

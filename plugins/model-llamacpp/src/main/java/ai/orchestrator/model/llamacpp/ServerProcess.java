@@ -75,6 +75,11 @@ final class ServerProcess implements ModelProcess {
     }
 
     @Override
+    public int context() {
+        return context;
+    }
+
+    @Override
     public ChildProcess child() {
         return child;
     }
@@ -89,7 +94,7 @@ final class ServerProcess implements ModelProcess {
             put = question.withPrompt(new Prompt.Raw(rendered(question, control)));
         }
         ServerReply reply = new ServerReply(put, context, events);
-        client.stream(path(put), ServerBody.of(put, grammar), control, reply::take);
+        client.stream(path(put), ServerBody.of(put, grammar, context), control, reply::take);
         reply.end();
     }
 

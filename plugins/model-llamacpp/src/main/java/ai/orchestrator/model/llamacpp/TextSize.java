@@ -19,23 +19,34 @@ final class TextSize {
         return (long) context * CHARACTERS_PER_TOKEN;
     }
 
+    /** Whether a prompt may fit into a context of so many tokens. */
+    static boolean fits(Prompt prompt, int context) {
+        return characters(prompt) <= most(context);
+    }
+
     /** @throws PluginFailure if a prompt cannot fit into a context of so many tokens */
     static void check(Prompt prompt, int context) {
-        long characters =
-                switch (prompt) {
-                    case Prompt.Chat chat ->
-                        chat.messages().stream()
-                                .map(Message::content)
-                                .mapToLong(String::length)
-                                .sum();
-                    case Prompt.Raw raw -> raw.text().length();
-                    case Prompt.Insert insert ->
-                        (long) insert.prefix().length() + insert.suffix().length();
-                };
-        if (characters > most(context)) {
-            throw tooLong("the prompt of " + characters + " characters is longer than the model's context of " + context
-                    + " tokens");
+        if (!fits(prompt, context)) {
+            throw failure(prompt, context);
         }
+    }
+
+    static PluginFailure failure(Prompt prompt, int context) {
+        return tooLong("the prompt of " + characters(prompt) + " characters is longer than the model's context of "
+                + context + " tokens");
+    }
+
+    private static long characters(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Chat chat ->
+                chat.messages().stream()
+                        .map(Message::content)
+                        .mapToLong(String::length)
+                        .sum();
+            case Prompt.Raw raw -> raw.text().length();
+            case Prompt.Insert insert ->
+                (long) insert.prefix().length() + insert.suffix().length();
+        };
     }
 
     /** The failure of what does not fit. */

@@ -219,7 +219,7 @@ final class WorkerPool implements AutoCloseable {
 
     /** A worker has ended. If it was not told to, the next request gets another one, within the budget. */
     private Seat ended(Seat seat, ModelProcess worker) {
-        if (seat.worker == worker) {
+        if (seat.holds(worker)) {
             seat.vacate();
             seat.crashed(worker.child().ending());
             LOG.warn(
@@ -234,7 +234,7 @@ final class WorkerPool implements AutoCloseable {
 
     private void release(Lease lease) {
         locked(() -> {
-            if (lease.seat.worker == lease.worker) {
+            if (lease.seat.holds(lease.worker)) {
                 lease.seat.leave(lease.keepAlive);
                 departures.rest(lease.seat);
             }

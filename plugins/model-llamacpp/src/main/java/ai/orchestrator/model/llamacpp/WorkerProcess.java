@@ -20,12 +20,14 @@ final class WorkerProcess implements ModelProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private final ChildProcess child;
+    private final int context;
     private final Calls calls;
     private final ScheduledExecutorService timer;
     private final UnixDomainSocketAddress address;
 
-    private WorkerProcess(ChildProcess child, Calls calls, ScheduledExecutorService timer) {
+    private WorkerProcess(ChildProcess child, int context, Calls calls, ScheduledExecutorService timer) {
         this.child = child;
+        this.context = context;
         this.calls = calls;
         this.timer = timer;
         this.address = UnixDomainSocketAddress.of(child.folder().resolve(WorkerOptions.SOCKET));
@@ -45,9 +47,10 @@ final class WorkerProcess implements ModelProcess {
             WorkerCommand command, Options options, Duration timeout, Calls calls, ScheduledExecutorService timer)
             throws LoadException, InterruptedException {
         ChildProcess child = ChildProcess.start(command::process);
-        WorkerProcess worker = new WorkerProcess(child, calls, timer);
+        WorkerOptions told = options.in(child.folder().toString());
+        WorkerProcess worker = new WorkerProcess(child, told.context(), calls, timer);
         try {
-            worker.tell(options.in(child.folder().toString()));
+            worker.tell(told);
             Loading.await(child, timeout, LOOK_EVERY, worker::canBeConnectedTo);
         } catch (LoadException | InterruptedException e) {
             worker.close();
@@ -92,6 +95,11 @@ final class WorkerProcess implements ModelProcess {
     @Override
     public String engine() {
         return EmbeddedEngine.NAME;
+    }
+
+    @Override
+    public int context() {
+        return context;
     }
 
     @Override

@@ -13,7 +13,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.kherud.llama.LlamaModel;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import kotlin.Unit;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +28,29 @@ class IsolationTest {
 
     @Test
     void answers_from_within_its_own_class_loader() throws Exception {
+        assertAnswers(Map.of("engine", "embedded"));
+    }
+
+    @Test
+    void answers_through_a_server_from_within_its_own_class_loader() throws Exception {
+        String binary = LlamaServer.binary().toString();
+        assertAnswers(Map.of("engine", "server", "server", Map.of("binary", binary)));
+    }
+
+    private void assertAnswers(Map<String, Object> engine) throws Exception {
         TinyModels.generator().to(folder.resolve("tiny.gguf"));
-        Settings settings = Settings.of(Map.of("folder", folder.toString(), "context", 128));
+        Map<String, Object> all = new HashMap<>(Map.of("folder", folder.toString(), "context", 128));
+        all.putAll(engine);
+        Settings settings = Settings.of(all);
         try (IsolatedClassLoader loader = new IsolatedClassLoader(
-                LlamaCppFactory.class, LlamaModel.class, JsonMapper.class, JsonFactory.class, JsonTypeInfo.class)) {
+                LlamaCppFactory.class,
+                LlamaModel.class,
+                JsonMapper.class,
+                JsonFactory.class,
+                JsonTypeInfo.class,
+                OkHttpClient.class,
+                Buffer.class,
+                Unit.class)) {
             Class<?> isolated = loader.loadClass(LlamaCppFactory.class.getName());
             assertThat(isolated).isNotEqualTo(LlamaCppFactory.class);
             ModelProviderFactory factory =

@@ -8,23 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker does not outlive its parent, however that ends. */
 class OrphanTest {
     @TempDir
     Path folder;
 
-    @Test
-    void a_worker_ends_when_its_parent_is_killed() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void a_models_process_ends_when_its_parent_is_killed(On engine) throws Exception {
         TinyModels.generator().to(folder.resolve("tiny.gguf"));
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Parent.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        engine.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out =
@@ -52,7 +55,7 @@ class OrphanTest {
         private Parent() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            LlamaCppProvider provider = Providers.of(Path.of(arguments[0]));
+            LlamaCppProvider provider = On.valueOf(arguments[1]).provider(Path.of(arguments[0]));
             provider.load("tiny:latest", Optional.empty());
             System.out.println(
                     SAYS + provider.worker("tiny:latest").orElseThrow().child().pid());

@@ -1,5 +1,6 @@
 package ai.orchestrator.model.openrouter;
 
+import ai.orchestrator.openai.wire.ConfiguredModel;
 import ai.orchestrator.openai.wire.Endpoint;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;

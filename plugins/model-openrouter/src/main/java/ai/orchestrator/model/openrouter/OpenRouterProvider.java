@@ -1,22 +1,29 @@
 package ai.orchestrator.model.openrouter;
 
 import ai.orchestrator.openai.wire.ChatCompletions;
+import ai.orchestrator.openai.wire.Condition;
+import ai.orchestrator.openai.wire.ConfiguredModel;
+import ai.orchestrator.openai.wire.ListRefresh;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Cloud models through OpenRouter. Without an API key there is nothing on offer. */
 final class OpenRouterProvider implements ModelProvider {
+    private static final Duration REFRESHED_EVERY = Duration.ofHours(6);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Health OFF = new Health(Health.State.UP, "no API key: cloud models are off");
 
     private final Map<String, ConfiguredModel> byName;
@@ -24,6 +31,8 @@ final class OpenRouterProvider implements ModelProvider {
     private final boolean hasKey;
     private final Condition condition;
     private final ChatCompletions client;
+    private final Set<String> ids;
+    private final ModelList list;
     private final ListRefresh refresh;
     private volatile List<ModelInfo> models;
 
@@ -33,8 +42,14 @@ final class OpenRouterProvider implements ModelProvider {
         hasKey = settings.endpoint().apiKey().isPresent();
         condition = new Condition(name);
         client = new ChatCompletions(settings.endpoint(), settings.dialect());
-        Set<String> ids = settings.models().stream().map(ConfiguredModel::id).collect(Collectors.toSet());
-        refresh = new ListRefresh(new ModelList(client), ids, this::learn, condition);
+        ids = settings.models().stream().map(ConfiguredModel::id).collect(Collectors.toSet());
+        list = new ModelList(client);
+        refresh = new ListRefresh(
+                this::learn,
+                "OpenRouter's list of models, with prices and context lengths,",
+                REFRESHED_EVERY,
+                FIRST_RETRY,
+                condition);
         models = hasKey ? offer.describe(Map.of()) : List.of();
     }
 
@@ -84,7 +99,11 @@ final class OpenRouterProvider implements ModelProvider {
         client.close();
     }
 
-    private void learn(Map<String, ListedModel> listed) {
+    private String learn() {
+        Map<String, ListedModel> listed = list.read(ids);
         models = offer.describe(listed);
+        Set<String> missing = new TreeSet<>(ids);
+        missing.removeAll(listed.keySet());
+        return missing.isEmpty() ? "" : "OpenRouter does not list " + String.join(", ", missing);
     }
 }

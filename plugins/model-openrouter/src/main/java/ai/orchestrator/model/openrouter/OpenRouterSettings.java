@@ -1,16 +1,13 @@
 package ai.orchestrator.model.openrouter;
 
 import ai.orchestrator.openai.wire.ChatDialect;
+import ai.orchestrator.openai.wire.ConfiguredModel;
 import ai.orchestrator.openai.wire.Endpoint;
 import ai.orchestrator.openai.wire.Timeouts;
-import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.Settings;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,20 +43,14 @@ record OpenRouterSettings(Endpoint endpoint, Map<String, Object> preferences, Li
     ChatDialect dialect() {
         return new ChatDialect(
                 ChatDialect.TokenLimit.MAX_COMPLETION_TOKENS,
+                ChatDialect.Sampling.REPETITION_PENALTY,
+                ChatDialect.ThinkingSwitch.EFFORT,
+                false,
                 preferences.isEmpty() ? Map.of() : Map.of("provider", preferences));
     }
 
     private static List<ConfiguredModel> models(Settings settings) {
-        List<ConfiguredModel> models = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (Settings section : settings.sections("models")) {
-            ConfiguredModel model = ConfiguredModel.read(section, "models[" + models.size() + "].");
-            if (!names.add(model.name())) {
-                throw new InvalidSettingException(
-                        "models[" + models.size() + "].name", "there are two models named '" + model.name() + "'");
-            }
-            models.add(model);
-        }
-        return models.isEmpty() ? List.of(ConfiguredModel.plain(DEFAULT_MODEL)) : List.copyOf(models);
+        List<ConfiguredModel> models = ConfiguredModel.readAll(settings);
+        return models.isEmpty() ? List.of(ConfiguredModel.plain(DEFAULT_MODEL)) : models;
     }
 }

@@ -3,6 +3,7 @@ package ai.orchestrator.model.openrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.orchestrator.openai.wire.ConfiguredModel;
 import ai.orchestrator.openai.wire.Timeouts;
 import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.Settings;

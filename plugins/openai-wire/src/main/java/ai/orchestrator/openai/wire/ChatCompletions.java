@@ -2,6 +2,7 @@ package ai.orchestrator.openai.wire;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -16,7 +18,7 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** A client of one server that speaks OpenAI's chat wire. Blocks; made for virtual threads; may be used by many at once. */
+/** A client of one server that speaks OpenAI's wire: chats, texts and embeddings. Blocks; made for virtual threads; may be used by many at once. */
 public final class ChatCompletions implements AutoCloseable {
     private static final long LONGEST_BODY = 64L << 20;
     private static final long LONGEST_ERROR = 64L << 10;
@@ -25,6 +27,8 @@ public final class ChatCompletions implements AutoCloseable {
     private final RequestWriter writer;
     private final ErrorReader errors;
     private final Timeouts timeouts;
+    // some servers refuse the question; what they say of themselves is remembered
+    private volatile boolean asksForUsage = true;
 
     public ChatCompletions(Endpoint endpoint, ChatDialect dialect) {
         upstream = new HttpUpstream(endpoint);
@@ -42,14 +46,28 @@ public final class ChatCompletions implements AutoCloseable {
      */
     public void stream(ModelRequest request, String model, ModelEvents events) {
         Phase phase = new Phase(upstream, new Deadline(request.deadline().orElse(timeouts.total())));
-        byte[] body = writer.write(request, model);
+        ChatReply reply = new ChatReply(model, request.topLogprobs(), events, errors);
+        boolean usage = asksForUsage;
+        try {
+            ask(request, model, usage, events, phase, reply);
+        } catch (PluginFailure.Permanent refused) {
+            if (!usage || reply.hasBegun() || !refused.getMessage().contains("stream_options")) {
+                throw refused;
+            }
+            asksForUsage = false;
+            ask(request, model, false, events, phase, reply);
+        }
+    }
+
+    private void ask(
+            ModelRequest request, String model, boolean usage, ModelEvents events, Phase phase, ChatReply reply) {
+        byte[] body = writer.write(request, model, usage);
         phase.check();
-        Call call = upstream.post("chat/completions", body, phase);
+        Call call = upstream.post(RequestWriter.path(request.prompt()), body, phase);
         events.onCancel(() -> {
             phase.abandoned();
             call.cancel();
         });
-        ChatReply reply = new ChatReply(model, events, errors);
         exchange(call, phase, response -> {
             if (isEventStream(response)) {
                 reply.end(readEvents(new EventStream(response.body().source()), reply, phase));
@@ -58,6 +76,27 @@ public final class ChatCompletions implements AutoCloseable {
                 reply.end(true);
             }
         });
+    }
+
+    /**
+     * Embeds texts, as {@link ai.orchestrator.plugin.embed.EmbeddingProvider#embed} asks for it, but that nothing is cut.
+     *
+     * @param model the far side's name for the model
+     * @throws PluginFailure if there is not a vector for each of them
+     */
+    public EmbeddingResult embed(String model, List<String> texts) {
+        Phase phase = new Phase(upstream, new Deadline(timeouts.total()));
+        phase.check();
+        byte[] body = EmbeddingExchange.write(model, texts);
+        EmbeddingResult[] read = new EmbeddingResult[1];
+        exchange(upstream.post("embeddings", body, phase), phase, response -> {
+            JsonNode reply = readJson(response);
+            if (errors.isError(reply)) {
+                throw errors.inReply(reply);
+            }
+            read[0] = EmbeddingExchange.read(reply, texts.size());
+        });
+        return read[0];
     }
 
     /**

@@ -6,9 +6,17 @@ import java.util.Map;
  * Where servers that speak the wire differ in what they are sent.
  *
  * @param tokenLimit how the most tokens to write are called
- * @param extra members added to every request: JSON values as maps, lists, texts, numbers and booleans
+ * @param sampling which options of sampling there are beside OpenAI's own
+ * @param thinking how a model is told whether and how hard to think
+ * @param textCompletions whether {@code /completions} continues a text without a chat template
+ * @param extra members added to every request for text: JSON values as maps, lists, texts, numbers and booleans
  */
-public record ChatDialect(TokenLimit tokenLimit, Map<String, Object> extra) {
+public record ChatDialect(
+        TokenLimit tokenLimit,
+        Sampling sampling,
+        ThinkingSwitch thinking,
+        boolean textCompletions,
+        Map<String, Object> extra) {
     /** The name of the limit of tokens. */
     public enum TokenLimit {
         /** The old name, the only one that older servers know. */
@@ -25,6 +33,34 @@ public record ChatDialect(TokenLimit tokenLimit, Map<String, Object> extra) {
         String member() {
             return member;
         }
+    }
+
+    /** The options of sampling that OpenAI itself refuses. */
+    public enum Sampling {
+        /** None. */
+        STRICT(""),
+        /** {@code top_k}, {@code min_p} and {@code repetition_penalty}. */
+        REPETITION_PENALTY("repetition_penalty"),
+        /** llama.cpp's: {@code top_k}, {@code min_p}, {@code repeat_penalty}, {@code repeat_last_n} and {@code typical_p}. */
+        REPEAT_PENALTY("repeat_penalty");
+
+        private final String penalty;
+
+        Sampling(String penalty) {
+            this.penalty = penalty;
+        }
+
+        String penalty() {
+            return penalty;
+        }
+    }
+
+    /** Where a request says how hard to think. */
+    public enum ThinkingSwitch {
+        /** In {@code reasoning_effort}. */
+        EFFORT,
+        /** In {@code chat_template_kwargs}, for the model's chat template. */
+        TEMPLATE
     }
 
     public ChatDialect {

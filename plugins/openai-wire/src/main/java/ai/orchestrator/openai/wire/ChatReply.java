@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.model.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Turns the frames of a reply into events. A reply that is one object instead of a stream counts as one frame. */
 final class ChatReply {
@@ -17,6 +18,7 @@ final class ChatReply {
     private final ErrorReader errors;
     private final WholeCharacters text = new WholeCharacters();
     private final WholeCharacters thinking = new WholeCharacters();
+    private final LogprobTrack logprobs;
     private final ToolCallCollector calls = new ToolCallCollector();
     private final long asked = System.nanoTime();
     private long answered;
@@ -25,9 +27,15 @@ final class ChatReply {
     private String finish = "";
     private JsonNode usage = MissingNode.getInstance();
 
-    /** @param model the far side's name for the model that was asked */
-    ChatReply(String model, ModelEvents events, ErrorReader errors) {
+    /**
+     * A reply that is about to come.
+     *
+     * @param model the far side's name for the model that was asked
+     * @param topLogprobs as it was asked for
+     */
+    ChatReply(String model, OptionalInt topLogprobs, ModelEvents events, ErrorReader errors) {
         this.model = model;
+        logprobs = new LogprobTrack(topLogprobs);
         this.events = events;
         this.errors = errors;
     }
@@ -47,8 +55,10 @@ final class ChatReply {
         if (errors.isError(choice)) {
             throw errors.inReply(choice);
         }
+        logprobs.read(choice);
         piece(choice.path("delta"));
         piece(choice.path("message"));
+        words(Json.text(choice, "text"));
         String reason = Json.text(choice, "finish_reason");
         if (reason.equals("error")) {
             throw new PluginFailure.Retriable(
@@ -62,6 +72,11 @@ final class ChatReply {
     /** Whether the model has said that it is done, whatever may follow. */
     boolean hasEnd() {
         return !finish.isEmpty();
+    }
+
+    /** Whether anything was sent to the receiver. */
+    boolean hasBegun() {
+        return pieces > 0;
     }
 
     /**
@@ -91,15 +106,23 @@ final class ChatReply {
             count();
             events.emit(new ModelEvent.Think(thought));
         }
-        String words = text.take(Json.text(delta, "content") + Json.text(delta, "refusal"));
-        if (!words.isEmpty()) {
-            count();
-            events.emit(new ModelEvent.Text(words));
+        String words = Json.text(delta, "content") + Json.text(delta, "refusal");
+        if (!thought.isEmpty() && words.isEmpty()) {
+            logprobs.drop();
         }
+        words(words);
         JsonNode fragments = delta.path("tool_calls");
         if (!fragments.isEmpty()) {
             count();
             calls.add(fragments);
+        }
+    }
+
+    private void words(String piece) {
+        String words = text.take(piece);
+        if (!words.isEmpty()) {
+            count();
+            events.emit(new ModelEvent.Text(words, logprobs.take()));
         }
     }
 

@@ -50,10 +50,17 @@ record ErrorBody(int status, String type, String message, JsonNode details) {
             status = status(details.path("http_status"));
         }
         return new ErrorBody(
-                status == 0 ? STATUS_OF_TYPE.getOrDefault(type, 0) : status,
-                type,
-                Json.text(details, "message"),
-                details);
+                status == 0 ? STATUS_OF_TYPE.getOrDefault(type, 0) : status, type, message(details), details);
+    }
+
+    /** Servers on FastAPI say what is wrong in {@code detail}: a text, or a list of objects. */
+    private static String message(JsonNode details) {
+        String message = Json.text(details, "message");
+        JsonNode detail = details.path("detail");
+        if (!message.isEmpty() || detail.isMissingNode()) {
+            return message;
+        }
+        return detail.isTextual() ? detail.textValue() : detail.toString();
     }
 
     /** Metadata of the error's own kind, such as {@code limit_source}; empty if it is not told. */

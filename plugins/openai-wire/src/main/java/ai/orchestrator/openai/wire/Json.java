@@ -1,11 +1,14 @@
 package ai.orchestrator.openai.wire;
 
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as this wire needs it: money exact, members of maps in one order. */
 final class Json {
@@ -24,6 +27,20 @@ final class Json {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    /**
+     * JSON that came with a request.
+     *
+     * @param what it is, for the message
+     * @throws PluginFailure if it is none
+     */
+    static JsonNode given(String what, @Nullable String text) {
+        JsonNode tree = read(text == null ? "" : text);
+        if (tree.isMissingNode()) {
+            throw new PluginFailure.Permanent(FailureCode.INVALID_REQUEST, what + " is not valid JSON");
+        }
+        return tree;
     }
 
     /** A member's text, empty if it is absent, null or something else. */

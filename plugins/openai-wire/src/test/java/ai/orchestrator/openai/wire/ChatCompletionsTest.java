@@ -3,7 +3,6 @@ package ai.orchestrator.openai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.orchestrator.openai.wire.ChatDialect.TokenLimit;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvent;
@@ -314,6 +313,36 @@ class ChatCompletionsTest {
         assertThat(fake.calls("/models").getFirst().query()).isEqualTo("limit=5");
     }
 
+    @Test
+    void asksForTheUsageNoMoreWhereThatIsRefused() {
+        fake.next(PATH, Reply.json(422, """
+                {"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}"""));
+        try (ChatCompletions client = client(fake.url(), PATIENT)) {
+            for (int i = 0; i < 2; i++) {
+                fake.next(PATH, Reply.frames(Frames.text("a"), Frames.text("b"), Frames.finish("stop")));
+                ModelEventRecorder each = new ModelEventRecorder();
+                client.stream(request(), "acme/chat", each);
+                assertThat(each.text()).isEqualTo("ab");
+                assertThat(each.finished().usage().completionTokens()).isEqualTo(2);
+            }
+        }
+        assertThat(fake.calls(PATH)).hasSize(3);
+        assertThat(fake.calls(PATH).getFirst().body()).contains("stream_options");
+        assertThat(fake.calls(PATH).subList(1, 3)).noneMatch(call -> call.body().contains("stream_options"));
+    }
+
+    @Test
+    void continuesText() {
+        fake.next("/completions", Reply.frames("""
+                {"choices":[{"index":0,"text":" upon","finish_reason":null}]}""", """
+                {"choices":[{"index":0,"text":" a time","finish_reason":"length"}]}"""));
+        try (ChatCompletions client = client(fake.url(), PATIENT)) {
+            client.stream(ModelRequest.of("r1", "chat:latest", new Prompt.Raw("Once")), "acme/chat", events);
+        }
+        assertThat(events.text()).isEqualTo(" upon a time");
+        assertThat(fake.calls("/completions").getFirst().body()).contains("\"prompt\":\"Once\"");
+    }
+
     private static ModelRequest request() {
         return ModelRequest.of("r1", "chat:latest", Prompt.user("Hi"));
     }
@@ -321,7 +350,7 @@ class ChatCompletionsTest {
     private static ChatCompletions client(URI url, Timeouts timeouts) {
         return new ChatCompletions(
                 new Endpoint(url, Optional.of("sk-secret"), Map.of("User-Agent", "test/1"), timeouts),
-                new ChatDialect(TokenLimit.MAX_TOKENS, Map.of()));
+                Dialects.generic());
     }
 
     private void ask(Timeouts timeouts) {

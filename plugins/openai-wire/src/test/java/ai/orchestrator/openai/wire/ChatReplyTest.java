@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class ChatReplyTest {
             Clock.systemUTC());
 
     private final ModelEventRecorder events = new ModelEventRecorder();
-    private final ChatReply reply = new ChatReply("acme/chat", events, ERRORS);
+    private final ChatReply reply = new ChatReply("acme/chat", OptionalInt.empty(), events, ERRORS);
 
     @ParameterizedTest
     @ValueSource(

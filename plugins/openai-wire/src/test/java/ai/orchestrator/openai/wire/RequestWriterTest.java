@@ -3,6 +3,8 @@ package ai.orchestrator.openai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.orchestrator.openai.wire.ChatDialect.Sampling;
+import ai.orchestrator.openai.wire.ChatDialect.ThinkingSwitch;
 import ai.orchestrator.openai.wire.ChatDialect.TokenLimit;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
@@ -30,8 +32,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestWriterTest {
     private static final ModelRequest PLAIN = ModelRequest.of("r1", "chat:latest", Prompt.user("Hi"));
-    private static final RequestWriter WRITER =
-            new RequestWriter(new ChatDialect(TokenLimit.MAX_COMPLETION_TOKENS, Map.of()));
+    private static final RequestWriter WRITER = new RequestWriter(new ChatDialect(
+            TokenLimit.MAX_COMPLETION_TOKENS, Sampling.REPETITION_PENALTY, ThinkingSwitch.EFFORT, false, Map.of()));
+    private static final SamplingOptions LOCAL_OPTIONS = SamplingOptions.builder()
+            .topK(40)
+            .minP(0.05)
+            .repeatPenalty(1.1)
+            .repeatLastN(64)
+            .typicalP(0.9)
+            .build();
+    private static final RequestWriter LOCAL = new RequestWriter(
+            new ChatDialect(TokenLimit.MAX_TOKENS, Sampling.REPEAT_PENALTY, ThinkingSwitch.TEMPLATE, true, Map.of()));
 
     @Test
     void writesAPlainRequest() {
@@ -72,7 +83,7 @@ class RequestWriterTest {
 
     @Test
     void callsTheLimitWhatTheServerCallsIt() {
-        RequestWriter older = new RequestWriter(new ChatDialect(TokenLimit.MAX_TOKENS, Map.of()));
+        RequestWriter older = new RequestWriter(Dialects.generic());
         ModelRequest limited =
                 PLAIN.withOptions(SamplingOptions.builder().numPredict(5).build());
         assertThat(text(older, limited)).contains("\"max_tokens\":5").doesNotContain("max_completion_tokens");
@@ -81,7 +92,11 @@ class RequestWriterTest {
     @Test
     void addsWhatTheServerIsSentBesides() {
         RequestWriter writer = new RequestWriter(new ChatDialect(
-                TokenLimit.MAX_TOKENS, Map.of("provider", Map.of("sort", "price", "only", List.of("a"), "zdr", true))));
+                TokenLimit.MAX_TOKENS,
+                Sampling.STRICT,
+                ThinkingSwitch.EFFORT,
+                false,
+                Map.of("provider", Map.of("sort", "price", "only", List.of("a"), "zdr", true))));
         assertThat(text(writer, PLAIN)).endsWith("""
                 "provider":{"only":["a"],"sort":"price","zdr":true}}""");
     }
@@ -211,6 +226,73 @@ class RequestWriterTest {
                 FailureCode.UNSUPPORTED, () -> json(ModelRequest.of("r1", "chat:latest", new Prompt.Insert("a", "b"))));
     }
 
+    @Test
+    void leavesOutTheQuestionForTheUsageWhereItIsRefused() {
+        assertThat(new String(WRITER.write(PLAIN, "acme/chat", false), StandardCharsets.UTF_8))
+                .doesNotContain("stream_options");
+    }
+
+    @Test
+    void sendsNoOptionThatAStrictServerRefuses() {
+        RequestWriter strict = new RequestWriter(new ChatDialect(
+                TokenLimit.MAX_COMPLETION_TOKENS, Sampling.STRICT, ThinkingSwitch.EFFORT, false, Map.of()));
+        assertThat(text(strict, PLAIN.withOptions(LOCAL_OPTIONS))).isEqualTo(text(strict, PLAIN));
+        assertThat(text(LOCAL, PLAIN.withOptions(LOCAL_OPTIONS))).contains("""
+                "top_k":40,"min_p":0.05,"repeat_penalty":1.1,"repeat_last_n":64,"typical_p":0.9}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OFF, false,",
+        "ON, true,",
+        "LOW, true, low",
+        "MEDIUM, true, medium",
+        "HIGH, true, high",
+        "MAX, true, high"
+    })
+    void tellsATemplateHowHardToThink(Thinking thinking, boolean enabled, String effort) {
+        JsonNode kwargs = Json.read(text(LOCAL, asking(thinking, OptionalInt.empty(), Prompt.user("Hi"))))
+                .path("chat_template_kwargs");
+        assertThat(kwargs.path("enable_thinking").booleanValue()).isEqualTo(enabled);
+        assertThat(kwargs.path("reasoning_effort").textValue()).isEqualTo(effort);
+    }
+
+    @Test
+    void asksForTheProbabilitiesOfTokens() {
+        assertThat(text(WRITER, asking(Thinking.UNSET, OptionalInt.of(2), Prompt.user("Hi"))))
+                .contains("\"logprobs\":true,\"top_logprobs\":2");
+        assertThat(text(LOCAL, asking(Thinking.UNSET, OptionalInt.of(2), new Prompt.Raw("Once"))))
+                .contains("\"logprobs\":2")
+                .doesNotContain("top_logprobs");
+    }
+
+    @Test
+    void writesTextsToContinue() {
+        assertThat(text(LOCAL, ModelRequest.of("r1", "chat:latest", new Prompt.Raw("Once"))))
+                .isEqualTo("""
+                {"model":"acme/chat","prompt":"Once","stream":true,"stream_options":{"include_usage":true}}""");
+        assertThat(text(LOCAL, ModelRequest.of("r1", "chat:latest", new Prompt.Insert("a", "b"))))
+                .contains("\"prompt\":\"a\",\"suffix\":\"b\"");
+        assertThat(RequestWriter.path(new Prompt.Raw("Once"))).isEqualTo("completions");
+        assertThat(RequestWriter.path(PLAIN.prompt())).isEqualTo("chat/completions");
+    }
+
+    private static ModelRequest asking(Thinking thinking, OptionalInt topLogprobs, Prompt prompt) {
+        return new ModelRequest(
+                "r1",
+                "chat:latest",
+                prompt,
+                SamplingOptions.defaults(),
+                ResponseFormat.text(),
+                List.of(),
+                ToolChoice.AUTO,
+                thinking,
+                topLogprobs,
+                Overflow.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static void assertFails(FailureCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(PluginFailure.Permanent.class, failure -> assertThat(failure.code())
@@ -243,6 +325,6 @@ class RequestWriterTest {
     }
 
     private static String text(RequestWriter writer, ModelRequest request) {
-        return new String(writer.write(request, "acme/chat"), StandardCharsets.UTF_8);
+        return new String(writer.write(request, "acme/chat", true), StandardCharsets.UTF_8);
     }
 }

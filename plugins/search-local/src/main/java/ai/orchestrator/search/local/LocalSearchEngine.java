@@ -47,6 +47,11 @@ final class LocalSearchEngine implements SearchEngine {
         }
     }
 
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
     private PluginFailure notOpen() {
         Health health = health();
         FailureCode code = health.state() == Health.State.STARTING ? FailureCode.STARTING : FailureCode.UNAVAILABLE;

@@ -27,6 +27,8 @@ final class FakeChat {
             "tool_calls":[{"index":0,"id":null,"function":{"name":null,"arguments":"\\"Oslo\\"}"}}]""";
     private static final String WHOLE_CALL = """
             {"id":"call_1","type":"function","function":{"name":"TOOL","arguments":"{\\"city\\":\\"Oslo\\"}"}}""";
+    private static final String LOGPROBS = """
+            {"content":[{"token":"TOKEN","logprob":-0.25,"bytes":null,"top_logprobs":[{"token":"TOKEN","logprob":-0.25,"bytes":null}]}]}""";
     private static final BigDecimal PROMPT_PRICE = new BigDecimal("0.000001");
     private static final BigDecimal COMPLETION_PRICE = new BigDecimal("0.000003");
 
@@ -68,7 +70,7 @@ final class FakeChat {
             frames.add(delta(FIRST_FRAGMENT.replace("TOOL", first(TOOL, "tool"))));
             frames.add(delta(LAST_FRAGMENT));
         }
-        words.forEach(word -> frames.add(delta("\"role\":\"assistant\",\"content\":\"" + word + "\"")));
+        words.forEach(word -> frames.add(word(word)));
         frames.add(chunk("{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"" + reason + "\"}", ""));
         frames.add(chunk("", ",\"usage\":" + usage()));
         return frames;
@@ -81,6 +83,12 @@ final class FakeChat {
         String choice = "{\"index\":0,\"finish_reason\":\"" + reason + "\",\"message\":{\"role\":\"assistant\","
                 + content + "}}";
         return object("chat.completion", choice, ",\"usage\":" + usage());
+    }
+
+    private String word(String word) {
+        String delta = "\"delta\":{\"role\":\"assistant\",\"content\":\"" + word + "\"}";
+        String logprobs = request.contains("\"logprobs\":true") ? LOGPROBS.replace("TOKEN", word) : "null";
+        return chunk("{\"index\":0," + delta + ",\"logprobs\":" + logprobs + ",\"finish_reason\":null}", "");
     }
 
     private String delta(String members) {

@@ -44,15 +44,8 @@ final class AnswerReplies {
     private static void whole(Exchange exchange, ReplyWriter writer, CollectedAnswer answer) {
         ReplyHeaders.add(exchange.response(), answer.start());
         ReplyHeaders.add(exchange.response(), answer.end());
-        answer.calls().forEach(ToolCallWriter::arguments);
-        exchange.sendJson(JsonText.of(json -> writer.last(
-                json,
-                answer.start().remote(),
-                answer.text(),
-                answer.thinking(),
-                answer.calls(),
-                answer.finished(),
-                answer.text(),
-                exchange.elapsed())));
+        Piece all = Piece.whole(answer);
+        exchange.sendJson(JsonText.of(json ->
+                writer.last(json, answer.start().remote(), all, answer.finished(), answer.text(), exchange.elapsed())));
     }
 }

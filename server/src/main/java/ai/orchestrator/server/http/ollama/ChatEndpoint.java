@@ -58,6 +58,7 @@ final class ChatEndpoint implements Endpoint {
         Thinking thinking = RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
         RequestFields.checkTopLogprobs(body);
+        RequestFields.checkDebug(body);
         if (model.isEmpty()) {
             throw HttpProblem.badRequest("model is required");
         }

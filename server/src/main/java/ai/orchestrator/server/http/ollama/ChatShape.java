@@ -1,25 +1,22 @@
 package ai.orchestrator.server.http.ollama;
 
-import ai.orchestrator.plugin.model.ToolCall;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 
 /** Chat answers with a message. */
 enum ChatShape implements ReplyShape {
     INSTANCE;
 
     @Override
-    public void content(JsonGenerator json, String text, String thinking, List<ToolCall> calls, int firstCall)
-            throws IOException {
+    public void content(JsonGenerator json, Piece piece) throws IOException {
         json.writeObjectFieldStart("message");
         json.writeStringField("role", "assistant");
-        json.writeStringField("content", text);
-        if (!thinking.isEmpty()) {
-            json.writeStringField("thinking", thinking);
+        json.writeStringField("content", piece.text());
+        if (!piece.thinking().isEmpty()) {
+            json.writeStringField("thinking", piece.thinking());
         }
-        if (!calls.isEmpty()) {
-            ToolCallWriter.write(json, calls, firstCall);
+        if (!piece.calls().isEmpty()) {
+            ToolCallWriter.write(json, piece.calls(), piece.firstCall());
         }
         json.writeEndObject();
     }

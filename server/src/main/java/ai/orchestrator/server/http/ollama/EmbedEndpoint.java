@@ -13,7 +13,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +58,7 @@ final class EmbedEndpoint implements Endpoint {
         json.writeArrayFieldStart("embeddings");
         for (float[] vector : result.vectors()) {
             json.writeStartArray();
-            for (float number : normalised(vector, dimensions)) {
+            for (float number : Embedder.normalised(vector, dimensions)) {
                 json.writeNumber(number);
             }
             json.writeEndArray();
@@ -73,22 +72,6 @@ final class EmbedEndpoint implements Endpoint {
             json.writeNumberField("prompt_eval_count", result.promptTokens());
         }
         json.writeEndObject();
-    }
-
-    /** Cut to the wanted size and brought to length one. */
-    private static float[] normalised(float[] vector, int dimensions) {
-        float[] cut = Arrays.copyOf(vector, dimensions > 0 ? Math.min(dimensions, vector.length) : vector.length);
-        double squares = 0;
-        for (float number : cut) {
-            squares += (double) number * number;
-        }
-        double length = Math.sqrt(squares);
-        if (length > 0) {
-            for (int i = 0; i < cut.length; i++) {
-                cut[i] = (float) (cut[i] / length);
-            }
-        }
-        return cut;
     }
 
     private static List<String> texts(JsonObject body) {

@@ -16,6 +16,7 @@ import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.PromptTemplates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,16 @@ final class GenerateEndpoint implements Endpoint {
 
     private final ModelChecks checks;
     private final ModelLoads loads;
-    private final AnswerReplies replies;
+    private final Answers answers;
+    private final PromptTemplates templates;
     private final long maxBodyBytes;
 
-    GenerateEndpoint(Answers answers, ModelCatalog catalog, ModelChecks checks, long maxBodyBytes) {
+    GenerateEndpoint(
+            Answers answers, ModelCatalog catalog, PromptTemplates templates, ModelChecks checks, long maxBodyBytes) {
         this.checks = checks;
         this.loads = new ModelLoads(catalog, checks);
-        this.replies = new AnswerReplies(answers, checks);
+        this.answers = answers;
+        this.templates = templates;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -58,6 +62,7 @@ final class GenerateEndpoint implements Endpoint {
         Thinking thinking = RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
         RequestFields.checkTopLogprobs(body);
+        RequestFields.checkDebug(body);
         if (model.isEmpty()) {
             throw checks.notFound(model);
         }
@@ -70,7 +75,7 @@ final class GenerateEndpoint implements Endpoint {
         wanted.check();
         found.ifPresent(info -> {
             ModelChecks.requireCompletion(info, model, "generate");
-            ModelChecks.require(info, model, !wanted.suffix.isEmpty(), Capability.INSERT);
+            ModelChecks.require(info, model, wanted.template.isEmpty() && !wanted.suffix.isEmpty(), Capability.INSERT);
             ModelChecks.require(info, model, ChatEndpoint.wanted(thinking), Capability.THINKING);
             ModelChecks.require(info, model, !wanted.images.isEmpty(), Capability.VISION);
         });
@@ -79,11 +84,14 @@ final class GenerateEndpoint implements Endpoint {
             return;
         }
         Prompt prompt = wanted.prompt();
+        Optional<PromptTemplates.Templated> templated = wanted.template.isEmpty()
+                ? Optional.empty()
+                : Optional.of(templates.apply(wanted.template, prompt, thinking));
         CacheControl cacheControl = exchange.cacheControl();
         ChatRequest request = new ChatRequest(
                 exchange.requestId(),
                 model,
-                prompt,
+                templated.<Prompt>map(PromptTemplates.Templated::prompt).orElse(prompt),
                 OptionsReader.read(body),
                 RequestFields.format(body),
                 List.of(),
@@ -96,7 +104,11 @@ final class GenerateEndpoint implements Endpoint {
                 wanted.raw || !wanted.context.isEmpty() ? cacheControl.withNoStore() : cacheControl,
                 exchange.caller(),
                 stream);
-        replies.answer(exchange, request, new GenerateShape(prompt));
+        Answers read = templated
+                .<Answers>map(made ->
+                        (asked, sink) -> answers.answer(asked, made.reading().apply(sink)))
+                .orElse(answers);
+        new AnswerReplies(read, checks).answer(exchange, request, new GenerateShape(prompt));
     }
 
     /** What the model is given. */
@@ -127,10 +139,6 @@ final class GenerateEndpoint implements Endpoint {
         void check() {
             if (raw && !(template.isEmpty() && system.isEmpty() && context.isEmpty())) {
                 throw HttpProblem.badRequest("raw mode does not support template, system, or context");
-            }
-            if (!template.isEmpty()) {
-                throw HttpProblem.badRequest(
-                        "a template in the request is not supported: the model's own is used, or none with raw");
             }
         }
 

@@ -61,7 +61,7 @@ final class ModelLists {
         json.writeStringField("model", model.name());
         json.writeNumberField("size", state.sizeBytes());
         json.writeStringField("digest", model.digest());
-        ModelWriter.details(json, model);
+        ModelWriter.runningDetails(json, model);
         Instant expiresAt = state.expiresAt().orElseGet(() -> Instant.now().plus(FOREVER));
         json.writeStringField("expires_at", Timestamps.local(expiresAt));
         json.writeNumberField("size_vram", 0);

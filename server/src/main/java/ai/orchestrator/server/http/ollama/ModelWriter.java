@@ -26,6 +26,20 @@ final class ModelWriter {
 
     static void details(JsonGenerator json, ModelInfo model, String parent) throws IOException {
         json.writeObjectFieldStart("details");
+        family(json, model, parent);
+        number(json, "context_length", model.contextLength());
+        number(json, "embedding_length", model.embeddingLength());
+        json.writeEndObject();
+    }
+
+    /** Those of a running model have no lengths: Ollama leaves them out, and ollama4j fails where they are. */
+    static void runningDetails(JsonGenerator json, ModelInfo model) throws IOException {
+        json.writeObjectFieldStart("details");
+        family(json, model, "");
+        json.writeEndObject();
+    }
+
+    private static void family(JsonGenerator json, ModelInfo model, String parent) throws IOException {
         json.writeStringField("parent_model", parent);
         json.writeStringField("format", model.format());
         json.writeStringField(
@@ -37,9 +51,6 @@ final class ModelWriter {
         json.writeEndArray();
         json.writeStringField("parameter_size", model.parameterSize());
         json.writeStringField("quantization_level", model.quantization());
-        number(json, "context_length", model.contextLength());
-        number(json, "embedding_length", model.embeddingLength());
-        json.writeEndObject();
     }
 
     static void capabilities(JsonGenerator json, ModelInfo model) throws IOException {

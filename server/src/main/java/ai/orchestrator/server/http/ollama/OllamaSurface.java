@@ -4,12 +4,12 @@ import ai.orchestrator.server.http.BodyForm;
 import ai.orchestrator.server.http.Embedder;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
-import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.PromptTemplates;
 import java.nio.charset.StandardCharsets;
 
 /** Ollama's native endpoints that ask, embed and list. */
@@ -26,25 +26,23 @@ public final class OllamaSurface implements Surface {
     private final EmbedEndpoint embed;
     private final EmbeddingsEndpoint embeddings;
     private final ModelLists lists;
-    private final boolean localOnly;
 
     /**
      * The endpoints on a pipeline.
      *
+     * @param templates takes the templates of requests
      * @param otherChat what {@code /api/chat} takes beside Ollama's own body
      * @param maxBodyBytes the largest request body
-     * @param localOnly whether the operator keeps every request on this machine; shown by {@code /api/status}
      */
     public OllamaSurface(
-            Answers answers, ModelCatalog catalog, BodyForm otherChat, long maxBodyBytes, boolean localOnly) {
+            Answers answers, ModelCatalog catalog, PromptTemplates templates, BodyForm otherChat, long maxBodyBytes) {
         ModelChecks checks = new ModelChecks(catalog);
         chat = new ChatEndpoint(answers, catalog, checks, otherChat, maxBodyBytes);
-        generate = new GenerateEndpoint(answers, catalog, checks, maxBodyBytes);
+        generate = new GenerateEndpoint(answers, catalog, templates, checks, maxBodyBytes);
         Embedder embedder = new Embedder(catalog);
         embed = new EmbedEndpoint(embedder, maxBodyBytes);
         embeddings = new EmbeddingsEndpoint(embedder, maxBodyBytes);
         lists = new ModelLists(catalog);
-        this.localOnly = localOnly;
     }
 
     @Override
@@ -56,18 +54,6 @@ public final class OllamaSurface implements Surface {
                 .getOrHead("/", ErrorStyle.PLAIN, exchange -> exchange.send(200, Exchange.TEXT, RUNNING))
                 .getOrHead("/api/version", ErrorStyle.PLAIN, exchange -> exchange.sendJson(VERSION))
                 .getOrHead("/api/tags", ErrorStyle.PLAIN, lists::tags)
-                .get("/api/ps", ErrorStyle.PLAIN, lists::running)
-                .get("/api/status", ErrorStyle.PLAIN, this::status);
-    }
-
-    private void status(Exchange exchange) {
-        exchange.sendJson(JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("cloud");
-            json.writeBooleanField("disabled", localOnly);
-            json.writeStringField("source", localOnly ? "config" : "none");
-            json.writeEndObject();
-            json.writeEndObject();
-        }));
+                .get("/api/ps", ErrorStyle.PLAIN, lists::running);
     }
 }

@@ -3,14 +3,12 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.RemoteOrigin;
-import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.server.http.Timestamps;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,22 +18,16 @@ import java.util.Optional;
  */
 record ReplyWriter(String model, ReplyShape shape) {
 
-    /** A piece of the answer, or a sign of life if all of it is empty. */
-    void piece(
-            JsonGenerator json,
-            Optional<RemoteOrigin> remote,
-            String text,
-            String thinking,
-            List<ToolCall> calls,
-            int firstCall)
-            throws IOException {
-        begin(json, remote, text, thinking, calls, firstCall);
+    /** A piece of the answer; {@link Piece#NONE} is a sign of life. */
+    void piece(JsonGenerator json, Optional<RemoteOrigin> remote, Piece piece) throws IOException {
+        begin(json, remote, piece);
         json.writeBooleanField("done", false);
+        LogprobWriter.write(json, piece.logprobs());
         json.writeEndObject();
     }
 
     /**
-     * The last object, which is the only one where the answer is not streamed.
+     * Writes the last object, which is the only one where the answer is not streamed.
      *
      * @param answer the answer's whole text
      * @param total how long the request took
@@ -43,16 +35,15 @@ record ReplyWriter(String model, ReplyShape shape) {
     void last(
             JsonGenerator json,
             Optional<RemoteOrigin> remote,
-            String text,
-            String thinking,
-            List<ToolCall> calls,
+            Piece piece,
             ModelEvent.Finished finished,
             String answer,
             Duration total)
             throws IOException {
-        begin(json, remote, text, thinking, calls, 0);
+        begin(json, remote, piece);
         json.writeBooleanField("done", true);
         json.writeStringField("done_reason", finished.reason() == FinishReason.LENGTH ? "length" : "stop");
+        LogprobWriter.write(json, piece.logprobs());
         shape.beforeMetrics(json, answer);
         metrics(json, finished.usage(), total);
         json.writeEndObject();
@@ -60,20 +51,13 @@ record ReplyWriter(String model, ReplyShape shape) {
 
     /** The reply to a call that only loads or unloads the model. */
     void withoutAnswer(JsonGenerator json, String reason) throws IOException {
-        begin(json, Optional.empty(), "", "", List.of(), 0);
+        begin(json, Optional.empty(), Piece.NONE);
         json.writeBooleanField("done", true);
         json.writeStringField("done_reason", reason);
         json.writeEndObject();
     }
 
-    private void begin(
-            JsonGenerator json,
-            Optional<RemoteOrigin> remote,
-            String text,
-            String thinking,
-            List<ToolCall> calls,
-            int firstCall)
-            throws IOException {
+    private void begin(JsonGenerator json, Optional<RemoteOrigin> remote, Piece piece) throws IOException {
         json.writeStartObject();
         json.writeStringField("model", model);
         if (remote.isPresent()) {
@@ -81,7 +65,7 @@ record ReplyWriter(String model, ReplyShape shape) {
             json.writeStringField("remote_host", remote.get().host());
         }
         json.writeStringField("created_at", Timestamps.utc(Instant.now()));
-        shape.content(json, text, thinking, calls, firstCall);
+        shape.content(json, piece);
     }
 
     /** None is zero, even where the far side did not tell: clients divide by them, and take a missing one for an unfinished answer. */

@@ -77,6 +77,13 @@ final class RequestFields {
         }
     }
 
+    /** Refuses what Ollama has for its own developers: an answer in its place would be taken for the prompt. */
+    static void checkDebug(JsonObject request) {
+        if (request.bool("_debug_render_only").orElse(false)) {
+            throw HttpProblem.badRequest("_debug_render_only is not supported");
+        }
+    }
+
     /** How many alternatives to tell beside each token's probability; empty where none is asked for. */
     static OptionalInt topLogprobs(JsonObject request) {
         return request.bool("logprobs").orElse(false)

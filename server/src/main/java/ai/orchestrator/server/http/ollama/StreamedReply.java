@@ -2,13 +2,13 @@ package ai.orchestrator.server.http.ollama;
 
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonLines;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ReplyHeaders;
-import ai.orchestrator.server.http.Surrogates;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
@@ -46,23 +46,21 @@ final class StreamedReply implements AnswerSink {
     @Override
     public void event(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Text(String piece, var _) -> {
-                String text = Surrogates.repair(piece);
-                answer.append(text);
-                line(json -> writer.piece(json, remote, text, "", List.of(), 0));
+            case ModelEvent.Text(String text, List<TokenLogprob> logprobs) -> {
+                Piece piece = Piece.text(text, logprobs);
+                answer.append(piece.text());
+                line(json -> writer.piece(json, remote, piece));
             }
-            case ModelEvent.Think(String piece) -> {
-                String text = Surrogates.repair(piece);
-                line(json -> writer.piece(json, remote, "", text, List.of(), 0));
+            case ModelEvent.Think(String text) -> {
+                Piece piece = Piece.thinking(text);
+                line(json -> writer.piece(json, remote, piece));
             }
             case ModelEvent.Call(ToolCall call) -> {
-                ToolCallWriter.arguments(call);
-                int index = calls++;
-                line(json -> writer.piece(json, remote, "", "", List.of(call), index));
+                Piece piece = Piece.call(call, calls++);
+                line(json -> writer.piece(json, remote, piece));
             }
             case ModelEvent.Finished finished ->
-                line(json ->
-                        writer.last(json, remote, "", "", List.of(), finished, answer.toString(), exchange.elapsed()));
+                line(json -> writer.last(json, remote, Piece.NONE, finished, answer.toString(), exchange.elapsed()));
         }
     }
 
@@ -70,7 +68,7 @@ final class StreamedReply implements AnswerSink {
     public void idle() {
         // before the start the status is still open, and a failure needs it
         if (started) {
-            lines.send(json -> writer.piece(json, remote, "", "", List.of(), 0));
+            lines.send(json -> writer.piece(json, remote, Piece.NONE));
         } else {
             exchange.requireClient();
         }

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the tools that a request offers to the model. */
-final class ToolReader {
+public final class ToolReader {
     private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
     private ToolReader() {}
 
-    static List<ToolDefinition> tools(JsonObject request) {
+    /** The request's {@code tools}; none if absent. */
+    public static List<ToolDefinition> tools(JsonObject request) {
         List<ToolDefinition> tools = new ArrayList<>();
         for (JsonObject tool : request.objects("tools")) {
             JsonObject function = tool.object("function");

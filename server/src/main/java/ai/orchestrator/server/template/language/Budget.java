@@ -3,7 +3,7 @@ package ai.orchestrator.server.template.language;
 /** Bounds what a template may cost, since templates come from anywhere. */
 final class Budget {
     /** The text that is made and looked at, in characters, and the steps. */
-    private static final long MAX_WORK = 64_000_000;
+    private static final long MAX_WORK = 32_000_000;
 
     private static final int WORK_OF_A_STEP = 16;
     private static final int MAX_DEPTH = 200;

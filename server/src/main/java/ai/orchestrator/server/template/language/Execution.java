@@ -101,6 +101,7 @@ final class Execution {
         Value values = evaluate(pipeline.value(), dot);
         int mark = scope.mark();
         Rounds rounds = at(pipeline.offset(), () -> Rounds.of(values));
+        at(pipeline.offset(), () -> budget.work(rounds.keys().size()));
         if (rounds.isEmpty()) {
             return block(range.otherwise(), dot);
         }

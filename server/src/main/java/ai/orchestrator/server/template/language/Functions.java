@@ -82,7 +82,7 @@ final class Functions {
             value = switch (value) {
                 case Value.Items(List<Value> values, var ignored) -> values.get(place(index, values.size() - 1));
                 case Value.Entries(Map<String, Value> values, var ignored) ->
-                    values.getOrDefault(Printing.text(index), Value.NIL);
+                    values.getOrDefault(key(index), Value.NIL);
                 case Value.Text(String text) -> {
                     byte[] bytes = bytes(text);
                     yield Value.of(bytes[place(index, bytes.length - 1)] & 0xff);
@@ -91,6 +91,13 @@ final class Functions {
             };
         }
         return value;
+    }
+
+    private static String key(Value index) {
+        if (index instanceof Value.Text(String key)) {
+            return key;
+        }
+        throw new Fault(Printing.type(index) + " is no key");
     }
 
     private Value slice(List<Value> given) {
@@ -144,11 +151,13 @@ final class Functions {
         return text.toString();
     }
 
-    private static String printf(List<Value> given) {
+    /** What is printed counts even where the format cuts it off. */
+    private String printf(List<Value> given) {
         atLeast("printf", 1, given);
         if (!(given.getFirst() instanceof Value.Text(String format))) {
             throw new Fault("printf needs a format first");
         }
+        given.forEach(value -> budget.work(Printing.text(value).length()));
         return Formatting.format(format, given.subList(1, given.size()));
     }
 

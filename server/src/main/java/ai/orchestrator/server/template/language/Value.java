@@ -56,13 +56,10 @@ public sealed interface Value {
     /**
      * Values in a row.
      *
+     * @param values never changed; a part of a row shares them with the whole
      * @param json whether it prints as JSON, else as Go's slices do
      */
     record Items(List<Value> values, boolean json) implements Value {
-        public Items {
-            values = List.copyOf(values);
-        }
-
         @Override
         public boolean truth() {
             return !values.isEmpty();

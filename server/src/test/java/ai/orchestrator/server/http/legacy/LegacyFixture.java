@@ -5,6 +5,7 @@ import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
+import ai.orchestrator.server.template.RequestTemplates;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,8 @@ abstract class LegacyFixture {
                 () -> modelLoaded,
                 "0.1.0",
                 Clock.systemUTC());
-        server = TestServer.of(legacy, new OllamaSurface(answers, catalog, legacy.chatForm(), 1_000_000, false));
+        server = TestServer.of(
+                legacy, new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), 1_000_000));
         client = server.client();
     }
 

@@ -136,6 +136,49 @@ class GenerateTest extends OllamaFixture {
     }
 
     @Test
+    void putsThePromptThroughATemplateOfTheRequest() {
+        String template = "{{ if .System }}[{{ .System }}] {{ end }}Q: {{ .Prompt }} A: {{ .Response }}\\n";
+        JsonNode first = client.post(
+                        "/api/generate",
+                        "{\"model\":\"test\",\"prompt\":\"Hello\",\"system\":\"S\",\"stream\":false,\"template\":\""
+                                + template + "\"}")
+                .json();
+
+        assertThat(answers.last().prompt()).isEqualTo(new Prompt.Raw("[S] Q: Hello A: "));
+        assertThat(answers.last().cacheControl().noStore()).isFalse();
+
+        client.post(
+                "/api/generate",
+                "{\"model\":\"test\",\"prompt\":\"More\",\"context\":" + first.path("context") + ",\"template\":\""
+                        + template + "\"}");
+
+        assertThat(answers.last().prompt()).isEqualTo(new Prompt.Raw("[S] Q: Hello A: Hi!\nQ: More A: "));
+        assertThat(answers.last().cacheControl().noStore()).isTrue();
+    }
+
+    @Test
+    void fillsInThroughATemplateOfTheRequestWhateverTheModelsOwn() {
+        client.post(
+                "/api/generate",
+                "{\"model\":\"test\",\"prompt\":\"a(\",\"suffix\":\")\",\"template\":\"<P>{{ .Prompt }}<S>{{ .Suffix }}<M>\"}");
+
+        assertThat(answers.last().prompt()).isEqualTo(new Prompt.Raw("<P>a(<S>)<M>"));
+    }
+
+    @Test
+    void tellsThoughtsFromTheAnswerWhereTheTemplateOfTheRequestHasMarksForThem() {
+        answers.script(FakeAnswers.says("<thi", "nk>Hm.</think>", "\n\nHi"));
+        List<JsonNode> lines = client.post(
+                        "/api/generate",
+                        "{\"model\":\"able\",\"prompt\":\"Hello\",\"template\":\"{{ range .Messages }}"
+                                + "<think>{{ .Thinking }}</think>{{ .Content }}{{ end }}\"}")
+                .lines();
+
+        assertThat(lines).extracting(line -> line.path("thinking").asText()).containsExactly("Hm.", "", "");
+        assertThat(lines).extracting(line -> line.path("response").asText()).containsExactly("", "Hi", "");
+    }
+
+    @Test
     void showsImagesToTheModel() {
         client.post("/api/generate", "{\"model\":\"able\",\"prompt\":\"What?\",\"images\":[\"aGk=\"]}");
 
@@ -171,7 +214,11 @@ class GenerateTest extends OllamaFixture {
                     {"model":"bert","prompt":"x"}                         | 400 | "bert" does not support generate
                     {"model":"test","prompt":"x","suffix":"y"}            | 400 | registry.ollama.ai/library/test:latest does not support insert
                     {"model":"test","prompt":"x","raw":true,"system":"s"} | 400 | raw mode does not support template, system, or context
-                    {"model":"test","prompt":"x","template":"t"}          | 400 | a template in the request is not supported: the model's own is used, or none with raw
+                    {"model":"test","prompt":"x","raw":true,"template":"t"} | 400 | raw mode does not support template, system, or context
+                    {"model":"test","prompt":"x","template":"{{ if"}      | 400 | the template cannot be read: line 1, column 1: the action has no end
+                    {"model":"test","prompt":"x","template":"{{ .Prompt.X }}"} | 400 | the template does not take this request: line 1, column 4: string has no field X
+                    {"model":"able","prompt":"x","suffix":"y","template":"{{ .Prompt }}"} | 400 | the template has no place for a suffix
+                    {"model":"able","prompt":"x","images":["aGk="],"template":"{{ .Prompt }}"} | 400 | the template has no place for images
                     {"model":"test","prompt":"x","top_logprobs":-1}       | 400 | top_logprobs must be between 0 and 20
                     {"model":"test","prompt":"x","context":[1,2,3]}       | 400 | the context was not made by this server; send the earlier turns as messages to /api/chat instead
                     {"model":"test","prompt":"x","context":[6383983,1,9]} | 400 | the context was not made by this server; send the earlier turns as messages to /api/chat instead

@@ -38,11 +38,6 @@ class ListsAndShowTest extends OllamaFixture {
     }
 
     @Test
-    void tellsWhetherCloudModelsMayBeUsed() {
-        assertThat(client.get("/api/status").body()).isEqualTo("{\"cloud\":{\"disabled\":false,\"source\":\"none\"}}");
-    }
-
-    @Test
     void listsNoModelsAsAnArray() {
         catalog.models.clear();
 
@@ -90,6 +85,10 @@ class ListsAndShowTest extends OllamaFixture {
                         .toInstant())
                 .isEqualTo(soon);
         assertThat(models.path(0).path("context_length").asInt()).isEqualTo(4096);
+        assertThat(models.path(0).path("details").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "parent_model", "format", "family", "families", "parameter_size", "quantization_level");
         assertThat(OffsetDateTime.parse(models.path(1).path("expires_at").asText())
                         .toInstant())
                 .isAfter(Instant.now().plus(Duration.ofDays(36_500)));

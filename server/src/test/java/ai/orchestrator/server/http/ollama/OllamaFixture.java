@@ -7,6 +7,7 @@ import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
+import ai.orchestrator.server.template.RequestTemplates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,13 +17,15 @@ abstract class OllamaFixture {
 
     final FakeAnswers answers = new FakeAnswers();
     final FakeCatalog catalog = new FakeCatalog();
+    final ScriptedSearch search = new ScriptedSearch();
     TestServer server;
     TestClient client;
 
     @BeforeEach
     void start() {
         server = TestServer.of(
-                new OllamaSurface(answers, catalog, new NoOtherForm(), MAX_BODY, false),
+                new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY),
+                new CloudSurface(cloud(), search, catalog, MAX_BODY),
                 new LibrarySurface(catalog, new NoLibrary(), MAX_BODY));
         client = server.client();
     }
@@ -30,6 +33,11 @@ abstract class OllamaFixture {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    /** Whether requests may leave the machine. */
+    CloudStatus cloud() {
+        return new CloudStatus(false, "none");
     }
 
     private static final class NoOtherForm implements BodyForm {

@@ -125,6 +125,7 @@ class GoTemplateTest {
             {{ slice .List 2 1 }}        § line 1, column 4: the index 2 is out of range
             {{ eq .Name 1 }}             § line 1, column 4: string and int cannot be compared
             {{ lt .Yes .No }}            § line 1, column 4: bool and bool have no order
+            {{ index .Map .List }}       § line 1, column 4: list is no key
             {{ len 3 }}                  § line 1, column 4: int has no length
             {{ not }}                    § line 1, column 4: not takes one argument, not 0
             {{ and }}                    § line 1, column 4: and takes an argument at least
@@ -148,6 +149,7 @@ class GoTemplateTest {
             {{ range $i := 100000000 }}{{ end }}                § does not come to an end
             {{ define "t" }}{{ template "t" . }}{{ end }}{{ template "t" . }} § nested too deeply or contain themselves
             {{ $x := "xxxxxxxxxx" }}{{ range $i := 60 }}{{ $x = print $x $x }}{{ end }} § makes too much text
+            {{ $x := "x" }}{{ range $i := 22 }}{{ $x = print $x $x }}{{ end }}{{ range $i := 1000 }}{{ $y := printf "%.0s" $x }}{{ end }} § makes too much text
             {{ range $i := 1000 }}{{ range $j := 1000 }}{{ range $k := 1000 }}{{ len $.Umlaut }}{{ end }}{{ end }}{{ end }} § does not come to an end
             """)
     void endsWhatWouldNotEnd(String template, String message) {

@@ -10,9 +10,6 @@ import java.util.function.BooleanSupplier;
 final class Answer {
     private static final String LINE = "\n";
 
-    /** How many times the context may be filled where it may be shifted; a model that never ends would never end. */
-    private static final int MOST_CONTEXTS = 10;
-
     private final LlamaBinding binding;
     private final Call.Generate call;
     private final StopTexts stops;
@@ -59,7 +56,7 @@ final class Answer {
         if (call.input().thinks()) {
             marks = ThinkMarks.after(prompt);
         }
-        int room = call.shift() ? context * MOST_CONTEXTS : context - promptTokens;
+        int room = call.shift() ? context * Call.MOST_CONTEXTS : context - promptTokens;
         int limit = call.limit() < 0 ? room : Math.min(call.limit(), room);
         if (limit > 0) {
             generate(prompt, limit);

@@ -14,6 +14,9 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Call.Count.class, name = "count")
 })
 public sealed interface Call {
+    /** How many times an answer without a limit may fill a context that is shifted; a model that never ends would never end. */
+    int MOST_CONTEXTS = 10;
+
     /**
      * Writes an answer: any number of {@link Reply.Text} and then {@link Reply.Done}.
      *

@@ -1,0 +1,62 @@
+package ai.orchestrator.conformance.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.orchestrator.conformance.ConformanceServer;
+import ai.orchestrator.conformance.Scoreboard;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every check of every client in {@code clients} is a test. */
+class NpmClientsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @BeforeAll
+    static void install() {
+        Commands.run(Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> ollama() throws IOException {
+        return checks("npm ollama", "ollama", 7);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> openai() throws IOException {
+        return checks("npm openai", "openai", 7);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> anthropic() throws IOException {
+        return checks("npm @anthropic-ai/sdk", "anthropic", 4);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> langchain() throws IOException {
+        return checks("npm @langchain/ollama", "langchain", 6);
+    }
+
+    private static Stream<DynamicNode> checks(String client, String script, int count) throws IOException {
+        String printed =
+                Commands.run(Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
+        List<DynamicNode> tests = new ArrayList<>();
+        for (String line : printed.lines().filter(text -> text.startsWith("{")).toList()) {
+            JsonNode outcome = JSON.readTree(line);
+            String check = outcome.path("check").asText();
+            String problem = outcome.path("problem").asText();
+            Scoreboard.record(client, check, problem.isEmpty());
+            tests.add(DynamicTest.dynamicTest(check, () -> assertThat(problem).isEmpty()));
+        }
+        assertThat(tests).as("checks in:%n%s", printed).hasSize(count);
+        return tests.stream();
+    }
+}

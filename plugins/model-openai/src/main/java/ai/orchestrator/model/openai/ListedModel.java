@@ -1,0 +1,78 @@
+package ai.orchestrator.model.openai;
+
+import ai.orchestrator.plugin.model.Capability;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a server's list says of a model.
+ *
+ * @param capabilities empty if the list does not tell
+ */
+record ListedModel(String id, OptionalInt context, Set<Capability> capabilities) {
+    /** Where servers tell the context: vLLM, llama-server, LM Studio, and gateways like OpenRouter. */
+    private static final List<String> CONTEXT =
+            List.of("/max_model_len", "/meta/n_ctx", "/meta/n_ctx_train", "/max_context_length", "/context_length");
+
+    private static final Pattern EMBEDDER = Pattern.compile(".*embed.*", Pattern.CASE_INSENSITIVE);
+
+    static ListedModel unknown(String id) {
+        return new ListedModel(id, OptionalInt.empty(), Set.of());
+    }
+
+    static ListedModel read(JsonNode entry) {
+        return new ListedModel(entry.path("id").asText(""), context(entry), capabilities(entry));
+    }
+
+    /** Its name here: a file's path without folder and ending, no white space, and one colon at most. */
+    String name() {
+        String name = id.endsWith(".gguf") ? id.substring(id.lastIndexOf('/') + 1, id.length() - ".gguf".length()) : id;
+        name = name.strip().replaceAll("\\s+", "-").replaceFirst("^/+", "");
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return name + ":latest";
+        }
+        return name.substring(0, colon + 1) + name.substring(colon + 1).replace(':', '-');
+    }
+
+    /** What it can probably do, where nobody says: a name that tells of embedding, or else what most models can. */
+    Set<Capability> likelyCapabilities() {
+        if (!capabilities.isEmpty()) {
+            return capabilities;
+        }
+        return EMBEDDER.matcher(id).matches()
+                ? Set.of(Capability.EMBEDDING)
+                : Set.of(Capability.COMPLETION, Capability.TOOLS);
+    }
+
+    private static OptionalInt context(JsonNode entry) {
+        for (String pointer : CONTEXT) {
+            int context = entry.at(pointer).asInt(0);
+            if (context > 0) {
+                return OptionalInt.of(context);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static Set<Capability> capabilities(JsonNode entry) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        for (JsonNode told : entry.path("capabilities")) {
+            switch (told.asText("").toLowerCase(Locale.ROOT)) {
+                case "completion", "chat" -> capabilities.add(Capability.COMPLETION);
+                case "tools", "tool_use" -> capabilities.add(Capability.TOOLS);
+                case "vision", "multimodal" -> capabilities.add(Capability.VISION);
+                case "embedding", "embeddings" -> capabilities.add(Capability.EMBEDDING);
+                case "thinking", "reasoning" -> capabilities.add(Capability.THINKING);
+                case "insert" -> capabilities.add(Capability.INSERT);
+                default -> {}
+            }
+        }
+        return capabilities;
+    }
+}

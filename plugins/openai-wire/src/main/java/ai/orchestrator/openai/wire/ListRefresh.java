@@ -1,0 +1,81 @@
+package ai.orchestrator.openai.wire;
+
+import ai.orchestrator.plugin.PluginFailure;
+import java.time.Duration;
+
+/** Keeps what is known of a far side's models up to date, on a thread of its own. A list that cannot be read is tried again sooner. */
+public final class ListRefresh implements AutoCloseable {
+    /** Reads the list, and keeps or passes on what it says. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Reads once.
+         *
+         * @return what is wrong with the list, in one sentence; empty for nothing
+         * @throws PluginFailure if the list cannot be had
+         */
+        String read();
+    }
+
+    private final Reader reader;
+    private final String what;
+    private final Duration every;
+    private final Duration firstRetry;
+    private final Condition condition;
+    private final Thread thread = Thread.ofVirtual().name("model-list").unstarted(this::run);
+
+    /**
+     * Nothing is read before {@link #start}.
+     *
+     * @param what the list's name in messages, such as {@code OpenRouter's list of models}
+     * @param every how long a list that was read is good
+     * @param firstRetry how soon a list that could not be read is tried again; doubled each time, up to {@code every}
+     */
+    public ListRefresh(Reader reader, String what, Duration every, Duration firstRetry, Condition condition) {
+        this.reader = reader;
+        this.what = what;
+        this.every = every;
+        this.firstRetry = firstRetry.compareTo(every) < 0 ? firstRetry : every;
+        this.condition = condition;
+    }
+
+    /** Reads the list now, and again and again. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        Duration retry = firstRetry;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (refresh()) {
+                    retry = firstRetry;
+                    Thread.sleep(every);
+                } else {
+                    Thread.sleep(retry);
+                    retry = retry.multipliedBy(2).compareTo(every) < 0 ? retry.multipliedBy(2) : every;
+                }
+            }
+        } catch (InterruptedException e) {
+            // closed: nothing is left to do
+        }
+    }
+
+    private boolean refresh() throws InterruptedException {
+        try {
+            condition.list(reader.read());
+            return true;
+        } catch (PluginFailure e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            condition.list(what + " could not be read: " + e.getMessage());
+            return false;
+        }
+    }
+}

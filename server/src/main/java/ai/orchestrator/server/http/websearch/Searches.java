@@ -1,0 +1,88 @@
+package ai.orchestrator.server.http.websearch;
+
+import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.server.http.CallArguments;
+import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.orchestration.SearchEvidence;
+import ai.orchestrator.server.orchestration.WebSearch;
+import java.util.List;
+
+/** The searches for one answer. */
+final class Searches {
+    private static final int RESULTS = 5;
+
+    /** What is asked for where some results will be left out. */
+    private static final int RESULTS_TO_FILTER = 10;
+
+    private static final int MAX_QUERY = 400;
+
+    private final WebSearch search;
+    private final SearchEvidence evidence;
+    private final SearchTool tool;
+    private int made;
+    private boolean over;
+
+    Searches(WebSearch search, SearchEvidence evidence, SearchTool tool) {
+        this.search = search;
+        this.evidence = evidence;
+        this.tool = tool;
+    }
+
+    /** Whether another search would make no sense. */
+    boolean over() {
+        return over;
+    }
+
+    /** Searches, if that is still allowed. */
+    SearchOutcome make(String query) {
+        if (made >= tool.maxSearches()) {
+            over = true;
+            return new SearchOutcome.Failed(SearchOutcome.Reason.MAX_USES_EXCEEDED);
+        }
+        made++;
+        if (query.isEmpty()) {
+            return new SearchOutcome.Failed(SearchOutcome.Reason.INVALID_REQUEST);
+        }
+        WebSearch.Report report = search.search(query, tool.filters() ? RESULTS_TO_FILTER : RESULTS);
+        if (report.engines().stream().allMatch(engine -> engine.failure().isPresent())) {
+            over = true;
+            if (tool.required()) {
+                throw new HttpProblem(
+                        502,
+                        "web search is unavailable: "
+                                + (report.engines().isEmpty()
+                                        ? "no search engine is configured"
+                                        : "no search engine answered"));
+            }
+            return new SearchOutcome.Failed(SearchOutcome.Reason.UNAVAILABLE);
+        }
+        return new SearchOutcome.Found(report.results().stream()
+                .filter(result -> tool.allows(result.url()))
+                .limit(RESULTS)
+                .toList());
+    }
+
+    /** What the model is told of an outcome. */
+    String words(SearchOutcome outcome) {
+        return switch (outcome) {
+            case SearchOutcome.Found(List<WebSearch.Result> results) -> {
+                String quoted = evidence.quote(results);
+                yield quoted.isEmpty() ? "The search found nothing." : quoted;
+            }
+            case SearchOutcome.Failed(SearchOutcome.Reason reason) -> reason.sentence();
+        };
+    }
+
+    /** What a call asks for; empty where that is not to be made out. */
+    static String query(ToolCall call) {
+        return cut(CallArguments.of(call).path("query").asText(""));
+    }
+
+    /** The text, or its beginning if it is too long to search for. */
+    static String cut(String text) {
+        String query = text.strip();
+        return Surrogates.repair(query.length() <= MAX_QUERY ? query : query.substring(0, MAX_QUERY))
+                .strip();
+    }
+}

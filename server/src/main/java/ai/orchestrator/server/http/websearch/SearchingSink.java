@@ -1,0 +1,12 @@
+package ai.orchestrator.server.http.websearch;
+
+import ai.orchestrator.server.orchestration.AnswerSink;
+
+/** Where an answer goes that may hold searches. They come after {@link #start}, between the other events. */
+public interface SearchingSink extends AnswerSink {
+    /** A search begins; the query may be empty where the model gave none. */
+    void searching(String query);
+
+    /** The search that was begun last has ended. */
+    void searched(String query, SearchOutcome outcome);
+}

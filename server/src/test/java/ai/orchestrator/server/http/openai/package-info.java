@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.http.openai;
+
+import org.jspecify.annotations.NullMarked;

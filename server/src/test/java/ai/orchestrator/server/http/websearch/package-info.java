@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.http.websearch;
+
+import org.jspecify.annotations.NullMarked;
