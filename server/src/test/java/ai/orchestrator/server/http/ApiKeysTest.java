@@ -57,7 +57,7 @@ class ApiKeysTest {
     @CsvSource({
         "/v1/things, {\"other\":\"unauthorized\"}",
         "/v1/things/one, {\"other\":\"unauthorized\"}",
-        "/v1/unknown, {\"error\":\"unauthorized\"}",
+        "/v1/unknown, {\"other\":\"unauthorized\"}",
         "/api/unknown, {\"error\":\"unauthorized\"}",
         "/observe/health/../metrics, {\"error\":\"unauthorized\"}",
         "/observe/metrics, {\"error\":\"unauthorized\"}",
