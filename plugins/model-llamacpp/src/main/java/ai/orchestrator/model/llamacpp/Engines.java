@@ -105,8 +105,9 @@ final class Engines {
         try {
             return engine.start(model, context);
         } catch (LoadException e) {
-            boolean giveUp =
-                    engine != embedded && choice(model) == EngineChoice.AUTO && e.fault() == LoadException.Fault.ENGINE;
+            boolean giveUp = engine instanceof ServerEngine
+                    && choice(model) == EngineChoice.AUTO
+                    && e.fault() == LoadException.Fault.ENGINE;
             if (!giveUp) {
                 throw e;
             }
