@@ -79,6 +79,7 @@ final class RequestBody {
 
     /** The reply after which the connection is closed, as the rest of the body stays unread. */
     private static RequestException farTooLarge() {
+        Inbound.CURRENT.get().end();
         return RequestException.builder()
                 .type(DirectHandler.EventType.OTHER)
                 .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
