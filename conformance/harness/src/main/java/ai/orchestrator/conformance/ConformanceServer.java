@@ -21,7 +21,7 @@ public final class ConformanceServer {
 
             models:
               - kind: openai
-                url: %s
+                url: SCRIPTED_URL
                 capabilities: [completion, tools, vision]
                 price: {prompt: 0, completion: 0}
                 models:
@@ -56,7 +56,12 @@ public final class ConformanceServer {
             if (!yaml.contains(MODELS)) {
                 throw new AssertionError("the shipped configuration has no models");
             }
-            Files.writeString(config, yaml.replace(MODELS, SCRIPTED_MODELS.formatted(scripted.url())));
+            Files.writeString(
+                    config,
+                    yaml.replace(
+                            MODELS,
+                            SCRIPTED_MODELS.replace(
+                                    "SCRIPTED_URL", scripted.url().toString())));
             Product product = Product.start(home, Map.of("OPENROUTER_API_KEY", ""));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 product.close();

@@ -27,7 +27,7 @@ record ScriptedAnswer(List<ObjectNode> deltas, String reason) {
             whole = whole.contains(stop) ? whole.substring(0, whole.indexOf(stop)) : whole;
         }
         List<ObjectNode> deltas = new ArrayList<>();
-        for (String word : whole.split("(?<= )")) {
+        for (String word : whole.split("(?<= )", -1)) {
             if (!word.isEmpty()) {
                 deltas.add(NODES.objectNode().put("content", word));
             }

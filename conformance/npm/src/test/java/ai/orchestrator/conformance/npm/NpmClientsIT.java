@@ -47,6 +47,7 @@ class NpmClientsIT {
     }
 
     private static Stream<DynamicNode> checks(String library, String script, int count) throws IOException {
+        String client = "npm " + library + " " + version(library);
         String printed =
                 Commands.run(Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
         List<DynamicNode> tests = new ArrayList<>();
