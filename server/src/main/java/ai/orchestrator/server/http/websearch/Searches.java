@@ -52,7 +52,7 @@ final class Searches {
                         502,
                         "web search is unavailable: "
                                 + (report.engines().isEmpty()
-                                        ? "no search engine is configured"
+                                        ? "no search engine could be asked"
                                         : "no search engine answered"));
             }
             return new SearchOutcome.Failed(SearchOutcome.Reason.UNAVAILABLE);

@@ -87,7 +87,7 @@ class ResponsesSearchTest extends ResponsesFixture {
         Reply reply = ask("test", SEARCH + ",\"stream\":true");
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.json().path("error").path("message").asText())
-                .isEqualTo("web search is unavailable: no search engine is configured");
+                .isEqualTo("web search is unavailable: no search engine could be asked");
         assertThat(answers.count()).isZero();
     }
 
