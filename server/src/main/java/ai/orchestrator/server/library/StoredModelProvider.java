@@ -13,7 +13,7 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
-import ai.orchestrator.server.template.TemplatedCall;
+import ai.orchestrator.server.template.TemplatedAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -120,8 +120,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
         if (model.prompts().isPresent()) {
-            TemplatedCall call = TemplatedCall.of(model.prompts().get(), asked, events);
-            provider.stream(call.request(), call.events());
+            TemplatedAnswer.stream(model.prompts().get(), asked, events, provider::stream);
         } else {
             provider.stream(asked, events);
         }

@@ -12,7 +12,6 @@ import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.http.TestClient.Reply;
-import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.template.RequestTemplates;
