@@ -131,7 +131,8 @@ cmd_start() {
   begin=$(($(wc -l <"$log") + 1))
   detach=
   command -v setsid >/dev/null 2>&1 && detach=setsid
-  $detach nohup "$dist/bin/orchestrator" serve </dev/null >>"$log" 2>&1 &
+  ORCHESTRATOR_CLASSES=${ORCHESTRATOR_CLASSES-$data/classes.jsa} \
+    $detach nohup "$dist/bin/orchestrator" serve </dev/null >>"$log" 2>&1 &
   pid=$!
   say "$pid" >"$pid_file"
   say "$url" >"$url_file"

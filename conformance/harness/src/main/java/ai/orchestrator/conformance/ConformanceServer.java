@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /** One product for all tests of a Java machine, with the local models and, through {@code model-openai}, one that knows the answers. */
 public final class ConformanceServer {
     /** A model that calls tools, reads images and knows what clients' own tests ask. */
-    public static final String SCRIPTED = "scripted:latest";
+    public static final String SCRIPTED = "scripted";
     /** The same under another name. */
-    public static final String OTHER = "scripted-other:latest";
+    public static final String OTHER = "scripted-other";
 
     private static final String MODELS = "\nmodels:\n";
     private static final String SCRIPTED_MODELS = """

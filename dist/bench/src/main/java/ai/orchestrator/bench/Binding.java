@@ -55,7 +55,7 @@ final class Binding implements Subject {
         for (Optional<String> line = line(); line.isPresent(); line = line()) {
             if (line.get().startsWith(BindingLoop.ANSWER)) {
                 String[] parts =
-                        line.get().substring(BindingLoop.ANSWER.length()).split(" ");
+                        line.get().substring(BindingLoop.ANSWER.length()).split(" ", -1);
                 int written = Integer.parseInt(parts[0]);
                 if (written < tokens - 1) {
                     throw new IOException("the binding wrote " + written + " pieces instead of " + tokens);

@@ -4,6 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
+import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 
 /** A program that writes an answer with java-llama.cpp for each number on its standard input, and tells how long the binding's loop took. */
@@ -22,7 +23,7 @@ final class BindingLoop {
                 .setThreadsBatch(threads)
                 .disableContextShift()
                 .enableFlashAttn());
-        Scanner numbers = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
+        Scanner numbers = new Scanner(System.in, StandardCharsets.UTF_8);
         while (numbers.hasNextInt()) {
             answer(model, numbers.nextInt());
         }

@@ -53,7 +53,7 @@ record ComputeWatch(List<ProcessHandle> processes) {
     /** The first number is the time on the CPU. */
     private static long cpuNanos(Path thread) {
         try {
-            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
         } catch (IOException e) {
             return 0; // the thread has ended
         }

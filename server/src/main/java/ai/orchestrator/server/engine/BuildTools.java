@@ -55,7 +55,7 @@ record BuildTools(Path cmake, String generator, Path maker) {
         }
 
         private Stream<Path> all(String name) {
-            return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+            return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                     .filter(folder -> !folder.isEmpty())
                     .flatMap(folder -> path(folder, name))
                     .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));

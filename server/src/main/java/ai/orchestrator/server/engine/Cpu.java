@@ -40,7 +40,7 @@ record Cpu(String name, SortedSet<String> flags) {
                     values(lines, "model name").findFirst().orElse(""),
                     Stream.concat(values(lines, "flags"), values(lines, "Features"))
                             .limit(1)
-                            .flatMap(flags -> Arrays.stream(flags.split(" ")))
+                            .flatMap(flags -> Arrays.stream(flags.split(" ", -1)))
                             .filter(flag -> MATTERS.matcher(flag).matches())
                             .collect(Collectors.toCollection(TreeSet::new)));
         } catch (IOException e) {

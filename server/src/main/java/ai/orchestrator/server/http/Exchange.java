@@ -75,8 +75,13 @@ public final class Exchange {
 
     /**
      * The body as it comes, of any length. Reading it fails with {@link io.helidon.webserver.CloseConnectionException} when the client breaks off.
+     *
+     * @throws HttpProblem if it is packed
      */
     public InputStream body() {
+        if (BodyEncoding.of(request.headers()) != BodyEncoding.NONE) {
+            throw new HttpProblem(415, "an upload is not taken packed: send it plain");
+        }
         return new UploadStream(request.content().inputStream());
     }
 

@@ -26,22 +26,29 @@ final class RequestBody {
      */
     static byte[] read(ServerRequest request, long maxBytes) {
         BodyEncoding encoding = BodyEncoding.of(request.headers());
+        return encoding.unpack(asSent(request, maxBytes), maxBytes);
+    }
+
+    private static byte[] asSent(ServerRequest request, long maxBytes) {
         OptionalLong announced = request.headers().contentLength();
         if (announced.orElse(0) > maxBytes && request.headers().containsToken(HeaderValues.EXPECT_100)) {
             throw tooLarge(maxBytes);
+        }
+        if (announced.orElse(0) > DROPPED_BODY * maxBytes) {
+            throw farTooLarge();
         }
         try {
             InputStream in = request.content().inputStream();
             int atMost = (int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1);
             byte[] bytes = in.readNBytes((int) Math.min(announced.orElse(atMost), atMost));
             if (bytes.length > maxBytes || announced.orElse(0) > maxBytes) {
-                drop(in, maxBytes, announced.orElse(0));
+                drop(in, maxBytes);
                 throw tooLarge(maxBytes);
             }
             if (announced.isPresent() && in.read() >= 0) {
                 throw new CloseConnectionException("a request body is longer than it was announced");
             }
-            return encoding.unpack(bytes, maxBytes);
+            return bytes;
         } catch (HttpProblem | CloseConnectionException | RequestException e) {
             throw e;
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {
@@ -58,25 +65,26 @@ final class RequestBody {
         }
     }
 
-    /** Beyond a second time the limit the connection is closed instead. */
-    private static void drop(InputStream in, long maxBytes, long announced) throws IOException {
-        long most = (DROPPED_BODY - 1) * maxBytes;
-        if (announced > DROPPED_BODY * maxBytes) {
-            throw RequestException.builder()
-                    .type(DirectHandler.EventType.OTHER)
-                    .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
-                    .message(tooLarge(maxBytes).getMessage())
-                    .setKeepAlive(false)
-                    .build();
-        }
+    /** Reads a body that is too large to its end, if that is near. */
+    private static void drop(InputStream in, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long dropped = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             dropped += read;
-            if (dropped > most) {
-                throw new CloseConnectionException("a request body does not end");
+            if (dropped > (DROPPED_BODY - 1) * maxBytes) {
+                throw farTooLarge();
             }
         }
+    }
+
+    /** The reply after which the connection is closed, as the rest of the body stays unread. */
+    private static RequestException farTooLarge() {
+        return RequestException.builder()
+                .type(DirectHandler.EventType.OTHER)
+                .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
+                .message("a request body is far too large")
+                .setKeepAlive(false)
+                .build();
     }
 
     private static HttpProblem tooLarge(long maxBytes) {

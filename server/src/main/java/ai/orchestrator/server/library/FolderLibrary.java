@@ -61,7 +61,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
         models = new StoredModels(new ManifestFolder(folder.resolve("manifests")), blobs);
         provider = new StoredModelProvider(models, providers, others);
         registries = new Registries(addresses, silence);
-        pull = new Pull(models, registries, new BlobTransfers(blobs, silence, pause), pause);
+        pull = new Pull(models, registries, new BlobTransfers(blobs, silence, pause), provider::canRun, pause);
         create = new Create(models, provider, pull);
         this.readOnly = readOnly;
         new Leftovers(models, readOnly).clear();

@@ -5,6 +5,7 @@ import ai.orchestrator.server.orchestration.LibraryFailure;
 import ai.orchestrator.server.orchestration.LibraryProgress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Gets models from registries. A model has its name only when every part of it is there and right. */
 final class Pull {
@@ -13,12 +14,23 @@ final class Pull {
     private final StoredModels models;
     private final Registries registries;
     private final BlobTransfers transfers;
+    private final Predicate<StoredModel> canRun;
     private final Duration pause;
 
-    Pull(StoredModels models, Registries registries, BlobTransfers transfers, Duration pause) {
+    /**
+     * @param canRun whether this server can do anything with a model
+     * @param pause how long to wait after a registry did not answer
+     */
+    Pull(
+            StoredModels models,
+            Registries registries,
+            BlobTransfers transfers,
+            Predicate<StoredModel> canRun,
+            Duration pause) {
         this.models = models;
         this.registries = registries;
         this.transfers = transfers;
+        this.canRun = canRun;
         this.pause = pause;
     }
 
@@ -34,7 +46,9 @@ final class Pull {
             }
             // each sum was taken while the file was written
             progress.status("verifying sha256 digest");
-            models.read(name, bytes);
+            if (!canRun.test(models.read(name, bytes))) {
+                throw new LibraryFailure(LibraryFailure.Kind.FAILED, "this server cannot run this remote model");
+            }
             progress.status("writing manifest");
             if (models.put(name, bytes)) {
                 progress.status("removing unused layers");

@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelFileRunner;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
     private final ModelCatalog others;
     private final Optional<ModelFileRunner> runner;
     private final Set<String> told = new HashSet<>();
+
+    /** Models that stand for others and were asked for since those were loaded. */
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     /** The digests by name of what the runner offers for the library. */
     private volatile Map<String, String> offered = Map.of();
@@ -73,6 +78,11 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return others.find(full).filter(info -> isOwn(full, info));
     }
 
+    /** Whether a model is made of files, or stands for one that a provider offers now. */
+    boolean canRun(StoredModel model) {
+        return model.weights().isPresent() || worker(model).isPresent();
+    }
+
     /** The remote models that configured providers offer. */
     List<RemoteOrigin> remotes() {
         return others.list().stream().flatMap(info -> info.remote().stream()).toList();
@@ -83,7 +93,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         if (models.all().isEmpty()) {
             return List.of();
         }
-        Others now = new Others(others.list());
+        Offered now = Offered.by(others);
         return models.all().stream()
                 .filter(model -> now.named(model.full())
                         .filter(info -> isOwn(model.full(), info))
@@ -118,6 +128,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         StoredModel model = model(request.model());
         ModelInfo worker = worker(model).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
+        noteUse(model);
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
         if (model.prompts().isPresent()) {
             TemplatedAnswer.stream(model.prompts().get(), asked, events, provider::stream);
@@ -128,7 +139,21 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void load(String name, Optional<Duration> keepAlive) {
-        worker(model(name)).ifPresent(worker -> others.load(worker, keepAlive));
+        StoredModel model = model(name);
+        noteUse(model);
+        worker(model).ifPresent(worker -> others.load(worker, keepAlive));
+    }
+
+    /** Of the models that stand for others, those that were asked for and whose others are loaded. */
+    @Override
+    public List<LoadedModel> loaded() {
+        if (used.isEmpty()) {
+            return List.of();
+        }
+        Map<String, LoadedModel> running = others.running().stream()
+                .collect(Collectors.toMap(known -> known.model().name(), ModelCatalog.Running::state, (a, _) -> a));
+        used.removeIf(name -> state(name, running).isEmpty());
+        return used.stream().flatMap(name -> state(name, running).stream()).toList();
     }
 
     @Override
@@ -144,11 +169,25 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                 worker.name(), request.texts(), request.truncate(), request.options(), request.keepAlive()));
     }
 
+    private void noteUse(StoredModel model) {
+        if (model.config().aliasOf().isPresent()) {
+            used.add(model.full());
+        }
+    }
+
+    private Optional<LoadedModel> state(String name, Map<String, LoadedModel> running) {
+        return models.find(name)
+                .flatMap(model -> model.config().aliasOf())
+                .map(running::get)
+                .map(state -> new LoadedModel(
+                        name, state.engine(), state.sizeBytes(), state.contextLength(), state.expiresAt()));
+    }
+
     private StoredModel model(String name) {
         return models.find(name).orElseThrow(() -> ModelProvider.unknownModel(name));
     }
 
-    private Optional<ModelInfo> info(StoredModel model, Others now) {
+    private Optional<ModelInfo> info(StoredModel model, Offered now) {
         return worker(model, now)
                 .map(worker -> model.weights().isPresent()
                         ? StoredInfos.local(model, worker, capabilities(model, worker))
@@ -162,11 +201,11 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
     }
 
     private Optional<ModelInfo> worker(StoredModel model) {
-        return worker(model, new Others(others.list()));
+        return worker(model, Offered.by(others));
     }
 
     /** The model of another provider that does this one's work. */
-    private Optional<ModelInfo> worker(StoredModel model, Others now) {
+    private Optional<ModelInfo> worker(StoredModel model, Offered now) {
         if (model.weights().isPresent()) {
             return now.named(model.full()).filter(info -> info.digest().equals(model.digest()));
         }
@@ -174,25 +213,6 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return alias.isPresent()
                 ? now.named(alias.get()).filter(info -> isOwn(alias.get(), info))
                 : now.at(model.config().remoteModel(), model.config().remoteHost());
-    }
-
-    /** What the configured providers offer at one moment. */
-    private record Others(Map<String, ModelInfo> byName) {
-        private Others(List<ModelInfo> all) {
-            this(all.stream().collect(Collectors.toMap(ModelInfo::name, info -> info, (first, _) -> first)));
-        }
-
-        Optional<ModelInfo> named(String full) {
-            return Optional.ofNullable(byName.get(full));
-        }
-
-        Optional<ModelInfo> at(String model, String host) {
-            return byName.values().stream()
-                    .filter(info -> info.remote()
-                            .filter(origin -> origin.model().equals(model) && RemoteHosts.same(origin.host(), host))
-                            .isPresent())
-                    .findFirst();
-        }
     }
 
     private Optional<ModelProvider> provider(String full) {

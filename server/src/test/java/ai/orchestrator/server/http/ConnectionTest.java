@@ -111,6 +111,17 @@ class ConnectionTest {
     }
 
     @Test
+    void doesNotWaitForTheEndOfABodyThatIsFarOverTheLimit() throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write(
+                    "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + 3L * LIMIT + "\r\n\r\n{");
+
+            assertThat(connection.read().status()).contains("413");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void refusesABodyBeforeItIsSentWhereTheClientAsksFirst() throws IOException {
         try (RawConnection connection = new RawConnection(server.port())) {
             connection.write("POST /api/echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "

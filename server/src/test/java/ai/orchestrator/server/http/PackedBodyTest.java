@@ -7,7 +7,9 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +28,8 @@ class PackedBodyTest {
     @BeforeAll
     static void start() {
         server = TestServer.of(routes -> routes.post("/api/echo", ErrorStyle.PLAIN, exchange -> echo(exchange, 64 * MB))
-                .post("/api/small", ErrorStyle.PLAIN, exchange -> echo(exchange, 1000)));
+                .post("/api/small", ErrorStyle.PLAIN, exchange -> echo(exchange, 1000))
+                .post("/api/upload", ErrorStyle.PLAIN, exchange -> exchange.send(200, all(exchange.body()))));
     }
 
     @AfterAll
@@ -37,6 +40,24 @@ class PackedBodyTest {
     private static void echo(Exchange exchange, long most) {
         String said = exchange.jsonBody(most).members().text("say");
         exchange.sendJson((said.length() > 100 ? "long" : said).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] all(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void takesUploadsAsTheyAreOnly() throws IOException {
+        Reply packed = server.client()
+                .send("POST", "/api/upload", BodyPublishers.ofByteArray(gzip(HELLO)), "Content-Encoding", "gzip");
+
+        assertThat(server.client().post("/api/upload", "plain").body()).isEqualTo("plain");
+        assertThat(packed.status()).isEqualTo(415);
+        assertThat(packed.body()).isEqualTo("{\"error\":\"an upload is not taken packed: send it plain\"}");
     }
 
     @Test

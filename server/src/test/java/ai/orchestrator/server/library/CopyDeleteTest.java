@@ -3,6 +3,7 @@ package ai.orchestrator.server.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.embed.EmbeddingRequest;
+import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.server.http.TestClient.Reply;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,24 @@ class CopyDeleteTest extends LibraryFixture {
         assertThat(delete("{\"model\":\"backup\"}").status()).isEqualTo(200);
         assertThat(listed()).isEmpty();
         assertThat(runner.unloaded).isEmpty();
+    }
+
+    @Test
+    void listsASecondNameAsLoadedOnceItWasAskedFor() {
+        runner.own.add(FakeRunner.model("own:latest", "a".repeat(64), Optional.empty()));
+        runner.loaded = List.of(new LoadedModel("own:latest", "fake 1", 7, 2048, Optional.empty()));
+        copy("own", "backup");
+        assertThat(running()).containsExactly("own:latest");
+
+        client.post("/api/generate", "{\"model\":\"backup\"}");
+        assertThat(running()).containsExactlyInAnyOrder("own:latest", "backup:latest");
+
+        runner.loaded = List.of();
+        assertThat(running()).isEmpty();
+    }
+
+    private List<String> running() {
+        return client.get("/api/ps").json().path("models").findValuesAsText("name");
     }
 
     @Test

@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.FinishReason;
+import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
@@ -32,6 +33,7 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
     final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
     final List<String> unloaded = new CopyOnWriteArrayList<>();
     volatile List<ModelFiles> offered = List.of();
+    volatile List<LoadedModel> loaded = List.of();
 
     static ModelInfo model(String name, String digest, Optional<RemoteOrigin> remote) {
         return new ModelInfo(
@@ -78,6 +80,11 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
     @Override
     public void unload(String model) {
         unloaded.add(model);
+    }
+
+    @Override
+    public List<LoadedModel> loaded() {
+        return loaded;
     }
 
     @Override

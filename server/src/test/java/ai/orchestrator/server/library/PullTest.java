@@ -206,6 +206,16 @@ class PullTest extends LibraryFixture {
     }
 
     @Test
+    void refusesARemoteModelOfAStranger() {
+        registry.model(TINY)
+                .config("{\"remote_model\":\"big\",\"remote_host\":\"https://stranger.example\"}")
+                .publish();
+
+        assertThat(error(pull("tiny"))).isEqualTo("this server cannot run this remote model");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void refusesAModelThatDoesNotFitOnTheDisk() {
         registry.model(TINY)
                 .layer(MediaTypes.WEIGHTS, "sha256:" + "0".repeat(64), 1L << 50)

@@ -12,8 +12,8 @@ import java.util.Map;
 final class Clients {
     static final String OLLAMA = "LangChain4j 1.18.1, Ollama";
     static final String OPENAI = "LangChain4j 1.18.1, OpenAI";
-    static final String SCRIPTED = "scripted";
-    static final String OTHER = "scripted-other";
+    static final String SCRIPTED = ConformanceServer.SCRIPTED;
+    static final String OTHER = ConformanceServer.OTHER;
 
     /** A short answer that is replayed comes in one piece, and the published tests of streams count pieces. */
     private static final Map<String, String> UNCACHED = Map.of("Cache-Control", "no-store");

@@ -7,6 +7,7 @@ import ai.orchestrator.conformance.Scoreboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,25 +28,25 @@ class NpmClientsIT {
 
     @TestFactory
     Stream<DynamicNode> ollama() throws IOException {
-        return checks("npm ollama", "ollama", 7);
+        return checks("ollama", "ollama", 7);
     }
 
     @TestFactory
     Stream<DynamicNode> openai() throws IOException {
-        return checks("npm openai", "openai", 7);
+        return checks("openai", "openai", 7);
     }
 
     @TestFactory
     Stream<DynamicNode> anthropic() throws IOException {
-        return checks("npm @anthropic-ai/sdk", "anthropic", 4);
+        return checks("@anthropic-ai/sdk", "anthropic", 4);
     }
 
     @TestFactory
     Stream<DynamicNode> langchain() throws IOException {
-        return checks("npm @langchain/ollama", "langchain", 6);
+        return checks("@langchain/ollama", "langchain", 6);
     }
 
-    private static Stream<DynamicNode> checks(String client, String script, int count) throws IOException {
+    private static Stream<DynamicNode> checks(String library, String script, int count) throws IOException {
         String printed =
                 Commands.run(Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
         List<DynamicNode> tests = new ArrayList<>();
@@ -58,5 +59,12 @@ class NpmClientsIT {
         }
         assertThat(tests).as("checks in:%n%s", printed).hasSize(count);
         return tests.stream();
+    }
+
+    private static String version(String library) throws IOException {
+        return JSON.readTree(Path.of("package.json").toFile())
+                .path("dependencies")
+                .path(library)
+                .asText();
     }
 }

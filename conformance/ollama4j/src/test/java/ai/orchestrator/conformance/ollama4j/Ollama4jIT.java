@@ -87,7 +87,7 @@ class Ollama4jIT {
                 .build());
         OllamaChatResult result = client.chat(
                 OllamaChatRequest.builder()
-                        .withModel("scripted")
+                        .withModel(ConformanceServer.SCRIPTED)
                         .withMessage(OllamaChatMessageRole.USER, "What is the weather in Tokyo?")
                         .withUseTools(true)
                         .build(),

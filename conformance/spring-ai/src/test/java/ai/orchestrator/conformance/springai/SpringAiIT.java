@@ -1,5 +1,6 @@
 package ai.orchestrator.conformance.springai;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class SpringAiIT {
     @Shows("chats")
     void chats() {
         ChatResponse response = model(local(12)).call(new Prompt("Say hello."));
-        assertThat(response.getResult().getOutput().getText()).isNotBlank();
+        assertThat(text(response)).isNotBlank();
         assertThat(response.getMetadata().getUsage().getCompletionTokens()).isBetween(1, 12);
     }
 
@@ -59,7 +60,8 @@ class SpringAiIT {
     void chatsInAStream() {
         List<ChatResponse> pieces = model(local(12)).stream(new Prompt("Say good morning."))
                 .collectList()
-                .block(Duration.ofMinutes(2));
+                .blockOptional(Duration.ofMinutes(2))
+                .orElseThrow();
         assertThat(pieces).hasSizeGreaterThan(2);
         assertThat(pieces.getLast().getMetadata().getUsage().getCompletionTokens())
                 .isPositive();
@@ -77,7 +79,7 @@ class SpringAiIT {
                 .build();
         OllamaApi.Message call = ask(List.of(question), tool);
         OllamaApi.Message.ToolCallFunction function =
-                call.toolCalls().getFirst().function();
+                requireNonNull(call.toolCalls()).getFirst().function();
         assertThat(function.name()).isEqualTo("getWeather");
         assertThat(function.arguments()).isEqualTo(Map.of("city", "Paris"));
         OllamaApi.Message result = OllamaApi.Message.builder(OllamaApi.Message.Role.TOOL)
@@ -95,11 +97,7 @@ class SpringAiIT {
                 .temperature(0.0)
                 .format(COLOR)
                 .build();
-        JsonNode answer = Http.read(model(options)
-                .call(new Prompt(new UserMessage("Describe a colour.")))
-                .getResult()
-                .getOutput()
-                .getText());
+        JsonNode answer = Http.read(text(model(options).call(new Prompt(new UserMessage("Describe a colour.")))));
         assertThat(answer.path("name").isTextual()).isTrue();
         assertThat(answer.path("warm").isBoolean()).isTrue();
     }
@@ -126,9 +124,17 @@ class SpringAiIT {
                 .hasMessageContaining("model 'nope' not found");
     }
 
+    private static String text(ChatResponse response) {
+        return requireNonNull(requireNonNull(response.getResult()).getOutput().getText());
+    }
+
     private OllamaApi.Message ask(List<OllamaApi.Message> messages, OllamaApi.ChatRequest.Tool tool) {
-        return api.chat(OllamaApi.ChatRequest.builder("scripted").messages(messages).tools(List.of(tool)).stream(false)
-                        .build())
+        return api.chat(
+                        OllamaApi.ChatRequest.builder(ConformanceServer.SCRIPTED)
+                                .messages(messages)
+                                .tools(List.of(tool))
+                                .stream(false)
+                                .build())
                 .message();
     }
 

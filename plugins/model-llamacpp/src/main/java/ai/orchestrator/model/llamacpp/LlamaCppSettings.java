@@ -108,7 +108,7 @@ record LlamaCppSettings(
 
     private static int context(Settings settings) {
         int given = whole(settings, "context", AUTO_CONTEXT, 0, MOST_CONTEXT);
-        return given == 0 ? AUTO_CONTEXT : Math.max(LEAST_CONTEXT, given);
+        return given == 0 ? AUTO_CONTEXT : whole(settings, "context", AUTO_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT);
     }
 
     private static int orAuto(int given, int auto) {
