@@ -14,7 +14,7 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
-import ai.orchestrator.server.template.TemplatedCall;
+import ai.orchestrator.server.template.TemplatedAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -131,8 +131,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         noteUse(model);
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
         if (model.prompts().isPresent()) {
-            TemplatedCall call = TemplatedCall.of(model.prompts().get(), asked, events);
-            provider.stream(call.request(), call.events());
+            TemplatedAnswer.stream(model.prompts().get(), asked, events, provider::stream);
         } else {
             provider.stream(asked, events);
         }

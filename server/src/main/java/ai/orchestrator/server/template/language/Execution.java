@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One rendering of a template. */
 final class Execution {
@@ -210,7 +211,7 @@ final class Execution {
     }
 
     /** Says where it is that something is wrong. */
-    private <T> T at(int offset, java.util.function.Supplier<T> work) {
+    private <T> T at(int offset, Supplier<T> work) {
         try {
             return work.get();
         } catch (Fault fault) {
