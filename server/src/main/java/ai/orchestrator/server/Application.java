@@ -10,26 +10,14 @@ import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TieredResponseCache;
-import ai.orchestrator.server.config.AccessConfig;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
-import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.SqliteCostLedger;
-import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
+import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.http.admin.AdminSurface;
-import ai.orchestrator.server.http.anthropic.AnthropicSurface;
-import ai.orchestrator.server.http.legacy.LegacyDefaults;
-import ai.orchestrator.server.http.legacy.LegacySurface;
-import ai.orchestrator.server.http.ollama.CloudStatus;
-import ai.orchestrator.server.http.ollama.CloudSurface;
-import ai.orchestrator.server.http.ollama.LibrarySurface;
-import ai.orchestrator.server.http.ollama.OllamaSurface;
-import ai.orchestrator.server.http.openai.OpenAiSurface;
-import ai.orchestrator.server.http.responses.ResponsesSurface;
-import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
@@ -48,11 +36,11 @@ import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
-import ai.orchestrator.server.template.RequestTemplates;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,7 +53,6 @@ final class Application implements AutoCloseable {
     private static final int EVIDENCE_CHARS = 3_500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-    private static final double DEFAULT_TOP_P = 0.9;
 
     private final PluginHost plugins;
     private final TieredResponseCache cache;
@@ -152,23 +139,6 @@ final class Application implements AutoCloseable {
 
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
-            LegacySurface legacy = new LegacySurface(
-                    orchestrator, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
-            OllamaSurface ollama = new OllamaSurface(
-                    orchestrator,
-                    catalog,
-                    new RequestTemplates(),
-                    legacy.chatForm(),
-                    config.server().maxBody());
-            OpenAiSurface openAi =
-                    new OpenAiSurface(orchestrator, catalog, config.server().maxBody());
-            CloudSurface cloudSurface = new CloudSurface(
-                    new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY);
-            SearchingAnswers searching = new SearchingAnswers(orchestrator, search, new QuotedEvidence(EVIDENCE_CHARS));
-            AnthropicSurface anthropic = new AnthropicSurface(
-                    orchestrator, searching, catalog, config.server().maxBody());
-            ResponsesSurface responses = new ResponsesSurface(
-                    orchestrator, searching, catalog, config.server().maxBody());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
                     classifier,
@@ -176,18 +146,17 @@ final class Application implements AutoCloseable {
                     search,
                     cache,
                     HttpSettings.DEFAULT_MAX_BODY);
-            HttpServer server = HttpServer.start(
-                    settings(config),
-                    List.of(
-                            ollama,
-                            cloudSurface,
-                            new LibrarySurface(catalog, library, config.server().maxBody()),
-                            openAi,
-                            anthropic,
-                            responses,
-                            legacy,
-                            admin),
-                    HealthChecks.of(services));
+            List<Surface> surfaces = new ArrayList<>(Surfaces.of(
+                    config,
+                    orchestrator,
+                    catalog,
+                    library,
+                    search,
+                    new QuotedEvidence(EVIDENCE_CHARS),
+                    localModel,
+                    clock));
+            surfaces.add(admin);
+            HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
             return new Application(plugins, cache, ledger, library, server, localModel);
         } catch (IOException | RuntimeException e) {
@@ -207,41 +176,6 @@ final class Application implements AutoCloseable {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
         closeAll(List.of(server, cache, ledger, library, plugins));
-    }
-
-    private static HttpSettings settings(OrchestratorConfig config) {
-        HttpSettings defaults =
-                HttpSettings.at(config.server().host(), config.server().port());
-        return new HttpSettings(
-                defaults.host(),
-                defaults.port(),
-                config.server().maxBody(),
-                defaults.maxConnections(),
-                defaults.maxConcurrentRequests(),
-                defaults.idleTimeout(),
-                config.server().shutdownGrace(),
-                config.server().origins(),
-                config.server().hosts(),
-                config.server().rateLimit().map(rate -> new HttpSettings.CallRate(rate.requests(), rate.period())),
-                access(config.server().access()));
-    }
-
-    private static Access access(AccessConfig config) {
-        return new Access(
-                config.keys().stream()
-                        .map(key -> new Access.Key(key.key(), key.tenant()))
-                        .toList(),
-                config.requireOnLoopback(),
-                config.requireBehindProxy());
-    }
-
-    private static LegacyDefaults legacyDefaults(OrchestratorConfig config) {
-        return new LegacyDefaults(
-                config.legacy().model(),
-                config.legacy().temperature(),
-                config.legacy().topP().orElse(DEFAULT_TOP_P),
-                config.legacy().maxTokens(),
-                config.server().legacyMaxBody());
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
