@@ -70,7 +70,7 @@ final class UnpackedTree {
         for (Map.Entry<Path, String> link : links.entrySet()) {
             Path at = link.getKey();
             Path target = path(link.getValue());
-            if (target.isAbsolute() || !at.resolveSibling(target).normalize().startsWith(root)) {
+            if (target.isAbsolute() || !at.resolveSibling(target).normalize().startsWith(root) || liesBehindALink(at)) {
                 throw outside(root.relativize(at).toString());
             }
             Files.createDirectories(at.resolveSibling("."));
@@ -84,6 +84,17 @@ final class UnpackedTree {
                 throw outside(root.relativize(link).toString());
             }
         }
+    }
+
+    private boolean liesBehindALink(Path place) {
+        Path folder = root;
+        for (Path name : root.relativize(place)) {
+            if (Files.isSymbolicLink(folder)) {
+                return true;
+            }
+            folder = folder.resolve(name);
+        }
+        return false;
     }
 
     private Path place(String name) throws EngineFailure {

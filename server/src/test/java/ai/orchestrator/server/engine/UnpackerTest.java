@@ -93,6 +93,17 @@ class UnpackerTest {
     }
 
     @Test
+    void noLinkIsMadeThroughALink() throws Exception {
+        byte[] archive = new TarGz()
+                .file("a/file", "x")
+                .link("here", "a")
+                .link("here/link", "file")
+                .bytes();
+
+        assertRefused(archive, "would reach outside its folder: here/link");
+    }
+
+    @Test
     void aHardLinkToAFileOutsideIsRefused() throws Exception {
         assertRefused(new TarGz().hardLink("link", "../secret").bytes(), "would reach outside its folder");
     }
