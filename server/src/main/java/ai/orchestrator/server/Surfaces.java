@@ -41,8 +41,8 @@ final class Surfaces {
             Clock clock) {
         long maxBody = config.server().maxBody();
         var cloud = config.server().cloud();
-        LegacySurface legacy = new LegacySurface(
-                answers, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
+        LegacySurface legacy =
+                new LegacySurface(answers, catalog, legacyDefaults(config), localModel::ready, Product.VERSION, clock);
         SearchingAnswers searching = new SearchingAnswers(answers, search, evidence);
         return List.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), maxBody),
