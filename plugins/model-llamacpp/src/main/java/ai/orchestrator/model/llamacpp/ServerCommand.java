@@ -37,7 +37,8 @@ final class ServerCommand {
             """;
 
     private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
-    private static final List<String> ENVIRONMENT_PREFIXES = List.of("OMP_", "GGML_", "CUDA_", "HIP_", "ROCR_", "VK_");
+    private static final List<String> ENVIRONMENT_PREFIXES =
+            List.of("OMP_", "GOMP_", "GGML_", "CUDA_", "HIP_", "ROCR_", "VK_");
 
     private final LlamaCppSettings settings;
     private final ServerBinary binary;
@@ -109,6 +110,9 @@ final class ServerCommand {
         String own = folder + File.pathSeparator + folder.resolveSibling("lib");
         environment.put("LD_LIBRARY_PATH", libraries.isEmpty() ? own : own + File.pathSeparator + libraries);
         environment.put("GGML_NO_BACKTRACE", "1");
+        // threads that spin while they wait for each other slow generation down tenfold and more as soon as something
+        // else wants a core
+        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
     }
 
     private static boolean isPassedOn(String name) {

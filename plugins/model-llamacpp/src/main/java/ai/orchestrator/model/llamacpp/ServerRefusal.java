@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What {@code llama-server} says when it does not answer. */
 final class ServerRefusal {
+    /** Some releases read along what a model writes, and give up on bytes that are no text. */
+    private static final String UNREADABLE = "does not match the expected";
+
     private static final int MOST_CHARACTERS = 500;
 
     private ServerRefusal() {}
@@ -25,6 +28,11 @@ final class ServerRefusal {
 
     static PluginFailure of(JsonNode error) {
         String message = message(error);
+        if (message.contains(UNREADABLE)) {
+            return new PluginFailure.Permanent(
+                    FailureCode.BAD_REPLY,
+                    "the model wrote what llama-server cannot read, such as bytes that are no text: " + message);
+        }
         return switch (error.path("type").asText()) {
             case "exceed_context_size_error" ->
                 new PluginFailure.Permanent(

@@ -8,4 +8,9 @@ class EmbeddedGenerationTest extends GenerationTests {
     LlamaCppProvider provider(Path folder, Map<String, Object> settings) {
         return Providers.of(folder, settings);
     }
+
+    @Override
+    boolean mayGiveUpOnBytes() {
+        return false;
+    }
 }

@@ -121,21 +121,32 @@ abstract class GenerationTests {
 
     @Test
     void pieces_are_whole_characters_even_of_a_model_that_writes_single_bytes() {
-        ModelEventRecorder answer = Ask.answer(
-                provider,
-                Ask.raw(
-                        BYTES,
-                        "x",
-                        SamplingOptions.builder().temperature(1.5).seed(5).numPredict(200)));
-
-        assertThat(answer.finished().usage().completionTokens()).isEqualTo(200);
-        assertThat(answer.events()).hasSizeBetween(20, 200).allSatisfy(event -> {
+        ModelEventRecorder answer = new ModelEventRecorder();
+        try {
+            provider.stream(
+                    Ask.raw(
+                            BYTES,
+                            "x",
+                            SamplingOptions.builder().temperature(1.5).seed(5).numPredict(200)),
+                    answer);
+            assertThat(answer.finished().usage().completionTokens()).isEqualTo(200);
+            assertThat(answer.events()).hasSizeBetween(20, 200);
+        } catch (PluginFailure e) {
+            // some releases of llama-server give up on bytes that are no text; then that is told, and nothing of them
+            // comes out
+            assertThat(e.code()).isEqualTo(FailureCode.BAD_REPLY);
+            assertThat(mayGiveUpOnBytes()).isTrue();
+        }
+        assertThat(answer.events()).allSatisfy(event -> {
             if (event instanceof ModelEvent.Text(String piece, var _)) {
                 assertThat(new String(piece.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                         .isEqualTo(piece);
             }
         });
     }
+
+    /** Whether the engine may refuse to go on where a model writes bytes that are no text. */
+    abstract boolean mayGiveUpOnBytes();
 
     @Test
     void a_prompt_longer_than_the_context_is_refused() {

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** {@code POST /api/show}. */
 final class ShowEndpoint implements Endpoint {
+    /** What runs the model; among the metadata, since clients take any member there and not everywhere else. */
+    private static final String ENGINE = "orchestrator.engine";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final StoredDetails NOTHING = new StoredDetails(List.of(), "", "", "", "", "");
 
@@ -88,7 +91,7 @@ final class ShowEndpoint implements Endpoint {
         json.writeEndObject();
     }
 
-    /** The model's own metadata with the two members that clients rely on. */
+    /** The model's own metadata with the two members that clients rely on, and with the engine. */
     private static ObjectNode metadata(ModelInfo model, ModelDescription description) {
         ObjectNode metadata = parse(description.metadataJson());
         if (!model.families().isEmpty() && !metadata.has("general.architecture")) {
@@ -98,6 +101,9 @@ final class ShowEndpoint implements Endpoint {
         String contextLength = architecture + ".context_length";
         if (!architecture.isEmpty() && !metadata.has(contextLength)) {
             model.contextLength().ifPresent(length -> metadata.put(contextLength, length));
+        }
+        if (!description.engine().isEmpty()) {
+            metadata.put(ENGINE, description.engine());
         }
         return metadata;
     }

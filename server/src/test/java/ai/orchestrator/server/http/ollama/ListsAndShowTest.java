@@ -124,7 +124,7 @@ class ListsAndShowTest extends OllamaFixture {
                         + "PARAMETER stop \"<|im_end|>\"\nPARAMETER temperature 0.2\n");
         assertThat(body.path("model_info").toString())
                 .isEqualTo("{\"general.architecture\":\"llama\",\"tokenizer.ggml.model\":\"gpt2\","
-                        + "\"llama.context_length\":8192}");
+                        + "\"llama.context_length\":8192,\"orchestrator.engine\":\"engine 1\"}");
     }
 
     @Test
