@@ -37,13 +37,18 @@ class ServerEnvironmentTest {
     }
 
     @Test
-    void hasThreadsSleepWhileTheyWaitUnlessTheOperatorWantsOtherwise() {
-        builder.environment().remove("OMP_WAIT_POLICY");
+    void hasThreadsSpinForAShortTimeUnlessTheOperatorWantsOtherwise() {
+        builder.environment().keySet().removeIf(name -> name.contains("OMP_"));
         ServerCommand.environment(builder, Path.of("llama-server"));
-        assertThat(builder.environment()).containsEntry("OMP_WAIT_POLICY", "passive");
+        assertThat(builder.environment()).containsEntry("GOMP_SPINCOUNT", "2000");
 
+        builder.environment().put("GOMP_SPINCOUNT", "7");
+        ServerCommand.environment(builder, Path.of("llama-server"));
+        assertThat(builder.environment()).containsEntry("GOMP_SPINCOUNT", "7");
+
+        builder.environment().remove("GOMP_SPINCOUNT");
         builder.environment().put("OMP_WAIT_POLICY", "active");
         ServerCommand.environment(builder, Path.of("llama-server"));
-        assertThat(builder.environment()).containsEntry("OMP_WAIT_POLICY", "active");
+        assertThat(builder.environment()).doesNotContainKey("GOMP_SPINCOUNT");
     }
 }
