@@ -116,9 +116,9 @@ final class ServerCommand {
         String own = folder + File.pathSeparator + folder.resolveSibling("lib");
         environment.put("LD_LIBRARY_PATH", libraries.isEmpty() ? own : own + File.pathSeparator + libraries);
         environment.put("GGML_NO_BACKTRACE", "1");
-        // threads that spin while they wait for each other slow generation down tenfold and more as soon as something
-        // else wants a core
-        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        if (!environment.containsKey("OMP_WAIT_POLICY")) {
+            environment.putIfAbsent("GOMP_SPINCOUNT", SPINS);
+        }
     }
 
     private static boolean isPassedOn(String name) {
