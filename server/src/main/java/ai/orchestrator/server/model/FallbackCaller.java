@@ -2,12 +2,12 @@ package ai.orchestrator.server.model;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
-import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.server.orchestration.ModelCaller;
+import ai.orchestrator.server.orchestration.WatchedEvents;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,13 +34,13 @@ public final class FallbackCaller implements ModelCaller {
         Iterator<ModelInfo> candidates = models.iterator();
         while (true) {
             ModelInfo model = candidates.next();
-            Pieces pieces = new Pieces(events);
+            WatchedEvents pieces = new WatchedEvents(events);
             try {
                 chosen.accept(model);
                 call(model, request.apply(model), pieces);
                 return;
             } catch (PluginFailure e) {
-                if (pieces.any || !candidates.hasNext() || !worthAnother(e)) {
+                if (pieces.begun() || !candidates.hasNext() || !worthAnother(e)) {
                     throw e;
                 }
                 LOG.info("{} did not answer, the next model is asked: {}", model.name(), e.getMessage());
@@ -64,26 +64,5 @@ public final class FallbackCaller implements ModelCaller {
     /** Whether another model may do better: not if nobody waits any more, or the request itself is wrong. */
     private static boolean worthAnother(PluginFailure failure) {
         return !(failure instanceof PluginFailure.Cancelled) && failure.code() != FailureCode.INVALID_REQUEST;
-    }
-
-    /** Remembers whether the receiver has been given anything. */
-    private static final class Pieces implements ModelEvents {
-        private final ModelEvents events;
-        private boolean any;
-
-        private Pieces(ModelEvents events) {
-            this.events = events;
-        }
-
-        @Override
-        public void emit(ModelEvent event) {
-            any = true;
-            events.emit(event);
-        }
-
-        @Override
-        public void onCancel(Runnable action) {
-            events.onCancel(action);
-        }
     }
 }

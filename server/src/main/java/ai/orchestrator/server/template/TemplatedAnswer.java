@@ -3,10 +3,10 @@ package ai.orchestrator.server.template;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Message;
-import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.server.orchestration.WatchedEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -33,14 +33,14 @@ public final class TemplatedAnswer {
         while (true) {
             TemplatedCall call =
                     TemplatedCall.of(template, request.withPrompt(without(request.prompt(), leftOut)), events);
-            Sent sent = new Sent(call.events());
+            WatchedEvents sent = new WatchedEvents(call.events());
             try {
                 model.accept(call.request(), sent);
                 return;
             } catch (PluginFailure.Permanent e) {
                 int most = most(request.prompt());
                 if (e.code() != FailureCode.CONTEXT_LENGTH
-                        || sent.any
+                        || sent.begun()
                         || !request.overflow().truncatePrompt()
                         || leftOut == most) {
                     throw e;
@@ -84,26 +84,5 @@ public final class TemplatedAnswer {
 
     private static boolean isSystem(Message message) {
         return message.role().equals("system");
-    }
-
-    /** Remembers whether the model has begun to answer. */
-    private static final class Sent implements ModelEvents {
-        private final ModelEvents events;
-        private boolean any;
-
-        private Sent(ModelEvents events) {
-            this.events = events;
-        }
-
-        @Override
-        public void emit(ModelEvent event) {
-            any = true;
-            events.emit(event);
-        }
-
-        @Override
-        public void onCancel(Runnable action) {
-            events.onCancel(action);
-        }
     }
 }

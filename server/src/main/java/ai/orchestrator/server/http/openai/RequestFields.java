@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.ReasoningEffort;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,18 +78,7 @@ final class RequestFields {
         String effort = request.has("reasoning")
                 ? request.object("reasoning").text("effort")
                 : request.text("reasoning_effort");
-        return switch (effort) {
-            case "" -> Thinking.UNSET;
-            case "none" -> Thinking.OFF;
-            case "minimal", "low" -> Thinking.LOW;
-            case "medium" -> Thinking.MEDIUM;
-            case "high" -> Thinking.HIGH;
-            case "xhigh", "ultra", "max" -> Thinking.MAX;
-            default ->
-                throw HttpProblem.badRequest(
-                        "invalid reasoning value: '" + effort
-                                + "' (must be \"none\", \"minimal\", \"low\", \"medium\", \"high\", \"xhigh\", \"ultra\", or \"max\")");
-        };
+        return ReasoningEffort.of(effort);
     }
 
     /** Whether a stream ends with what the answer took. */

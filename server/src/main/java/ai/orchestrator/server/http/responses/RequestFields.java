@@ -7,6 +7,7 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.ReasoningEffort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,19 +86,7 @@ final class RequestFields {
     }
 
     static Thinking thinking(JsonObject request) {
-        String effort = request.object("reasoning").text("effort");
-        return switch (effort) {
-            case "" -> Thinking.UNSET;
-            case "none" -> Thinking.OFF;
-            case "minimal", "low" -> Thinking.LOW;
-            case "medium" -> Thinking.MEDIUM;
-            case "high" -> Thinking.HIGH;
-            case "xhigh", "ultra", "max" -> Thinking.MAX;
-            default ->
-                throw HttpProblem.badRequest(
-                        "invalid reasoning value: \"" + effort
-                                + "\" (must be \"none\", \"minimal\", \"low\", \"medium\", \"high\", \"xhigh\", \"ultra\", or \"max\")");
-        };
+        return ReasoningEffort.of(request.object("reasoning").text("effort"));
     }
 
     static ResponseFormat format(JsonObject request) {

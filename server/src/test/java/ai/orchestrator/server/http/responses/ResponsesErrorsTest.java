@@ -59,7 +59,7 @@ class ResponsesErrorsTest extends ResponsesFixture {
             "tool_choice":"required"                             | invalid tool_choice: "required" needs tools
             "tool_choice":{"type":"function","name":"x"}         | invalid tool_choice: no tool "x" is among the tools
             "tool_choice":"maybe"                                | invalid tool_choice: must be "auto", "none", "required", or an object that names a function or web_search
-            "reasoning":{"effort":"huge"}                        | invalid reasoning value: "huge" (must be "none", "minimal", "low", "medium", "high", "xhigh", "ultra", or "max")
+            "reasoning":{"effort":"huge"}                        | invalid reasoning value: 'huge' (must be "none", "minimal", "low", "medium", "high", "xhigh", "ultra", or "max")
             "reasoning":{"effort":"high"}                        | "test" does not support thinking
             "text":{"format":{"type":"xml"}}                     | 'text.format.type' must be "text", "json_object" or "json_schema"
             "text":{"format":{"type":"json_schema"}}             | 'text.format' of type json_schema needs an object 'schema'
