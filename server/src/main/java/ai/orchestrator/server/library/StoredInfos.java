@@ -18,10 +18,10 @@ final class StoredInfos {
     }
 
     /** A model that another one answers for; it is another one as soon as that one is. */
-    static ModelInfo standIn(StoredModel model, ModelInfo target) {
+    static ModelInfo standIn(StoredModel model, ModelInfo target, Set<Capability> capabilities) {
         String both = model.digest() + target.digest();
         String digest = HexFormat.of().formatHex(Digests.sha256().digest(both.getBytes(StandardCharsets.US_ASCII)));
-        return info(model, target, digest, target.sizeBytes(), target.capabilities());
+        return info(model, target, digest, target.sizeBytes(), capabilities);
     }
 
     private static ModelInfo info(

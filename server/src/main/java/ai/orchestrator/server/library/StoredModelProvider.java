@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.template.PromptTemplate;
 import ai.orchestrator.server.template.TemplatedAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +131,9 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         noteUse(model);
         ModelRequest asked = StoredPrompt.under(model, worker.name(), request);
-        if (model.prompts().isPresent()) {
-            TemplatedAnswer.stream(model.prompts().get(), asked, events, provider::stream);
+        Optional<PromptTemplate> template = template(model, worker);
+        if (template.isPresent()) {
+            TemplatedAnswer.stream(template.get(), asked, events, provider::stream);
         } else {
             provider.stream(asked, events);
         }
@@ -191,13 +193,18 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return worker(model, now)
                 .map(worker -> model.weights().isPresent()
                         ? StoredInfos.local(model, worker, capabilities(model, worker))
-                        : StoredInfos.standIn(model, worker));
+                        : StoredInfos.standIn(model, worker, capabilities(model, worker)));
     }
 
     private static Set<Capability> capabilities(StoredModel model, ModelInfo worker) {
-        return model.prompts()
+        return template(model, worker)
                 .map(template -> StoredTemplates.capabilities(template, worker.capabilities()))
                 .orElse(worker.capabilities());
+    }
+
+    /** What makes the prompts, unless that is the worker's own; a remote one takes conversations only. */
+    private static Optional<PromptTemplate> template(StoredModel model, ModelInfo worker) {
+        return model.prompts().filter(_ -> worker.remote().isEmpty());
     }
 
     private Optional<ModelInfo> worker(StoredModel model) {

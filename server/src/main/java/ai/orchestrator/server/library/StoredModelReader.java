@@ -37,9 +37,9 @@ final class StoredModelReader {
         }
         Optional<GgufHead> weights = weights(manifest, config);
         String template = templates.isEmpty() ? "" : text(templates.getLast());
-        boolean rendered = weights.isPresent()
-                && !template.isEmpty()
-                && (templates.getLast().given() || !weights.get().hasChatTemplate());
+        boolean rendered = !template.isEmpty()
+                && (templates.getLast().given()
+                        || weights.filter(head -> !head.hasChatTemplate()).isPresent());
         return new StoredModel(
                 entry.name(),
                 manifest,

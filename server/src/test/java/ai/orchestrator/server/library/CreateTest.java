@@ -206,6 +206,19 @@ class CreateTest extends LibraryFixture {
     }
 
     @Test
+    void standsForAConfiguredModelUnderAnotherTemplate() {
+        runner.own.add(FakeRunner.model("own:latest", "a".repeat(64), Optional.empty()));
+        create(
+                "{\"model\":\"alias\",\"from\":\"own\",\"template\":\"<{{ .Prompt }}>{{ if .Suffix }}{{ .Suffix }}{{ end }}\"}");
+        ModelRequest asked = ask("alias:latest", List.of(Message.of("user", "x")), SamplingOptions.defaults());
+
+        assertThat(asked.model()).isEqualTo("own:latest");
+        assertThat(asked.prompt()).isEqualTo(new Prompt.Raw("<x>"));
+        assertThat(tag("alias:latest").path("capabilities").toString()).contains("insert");
+        assertThat(tag("own:latest").path("capabilities").toString()).doesNotContain("insert");
+    }
+
+    @Test
     void standsForARemoteModel() {
         runner.own.add(FakeRunner.model("vendor/big:latest", "a".repeat(64), Optional.of(CLOUD)));
         Reply reply = create("""
