@@ -2,9 +2,11 @@ package ai.orchestrator.model.llamacpp;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -21,7 +23,9 @@ import java.util.stream.Stream;
 record ServerBinary(Path path, String version, String help) {
     static final String NAME = "llama-server";
 
-    private static final long SECONDS = 30;
+    /** How long it may take to say what it is. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private static final Pattern VERSION =
             Pattern.compile("version:\\s*(\\S+)\\s+\\((?:build (\\d+), commit )?([0-9a-f]+)\\)");
 
@@ -53,7 +57,7 @@ record ServerBinary(Path path, String version, String help) {
                 .filter(Files::isExecutable)
                 .filter(Files::isRegularFile)
                 .findFirst());
-        return binary.isPresent() ? Optional.of(tried(binary.get())) : Optional.empty();
+        return binary.isPresent() ? Optional.of(tried(binary.get(), LIMIT)) : Optional.empty();
     }
 
     private static Stream<Path> onPath() {
@@ -63,35 +67,57 @@ record ServerBinary(Path path, String version, String help) {
                 .map(folder -> Path.of(folder, NAME));
     }
 
-    private static ServerBinary tried(Path binary) throws UnfitException {
-        String version = version(run(binary, "--version"));
-        String help = run(binary, "--help");
+    /** Asks a binary what it is and what it can do. */
+    static ServerBinary tried(Path binary, Duration limit) throws UnfitException {
+        String version = version(run(binary, "--version", limit));
+        String help = run(binary, "--help", limit);
         if (!help.contains(".sock")) {
             throw new UnfitException(NAME + " " + version + " is too old: it cannot listen on a Unix socket");
         }
         return new ServerBinary(binary, version, help);
     }
 
-    private static String run(Path binary, String argument) throws UnfitException {
+    /** What it says goes to a file: a pipe could be held open for ever, by it or by what it starts. */
+    private static String run(Path binary, String argument, Duration limit) throws UnfitException {
+        Path said;
         try {
-            ProcessBuilder builder = new ProcessBuilder(binary.toString(), argument).redirectErrorStream(true);
-            ServerCommand.environment(builder, binary);
-            Process process = builder.start();
-            try {
-                process.getOutputStream().close();
-                String said = new String(process.getInputStream().readNBytes(1 << 20), StandardCharsets.UTF_8);
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                    throw new UnfitException(NAME + " cannot be started on this machine");
-                }
-                return said;
-            } finally {
-                process.destroyForcibly();
-            }
+            said = Files.createTempFile("llamacpp-engine", ".txt");
+        } catch (IOException e) {
+            throw new UnfitException(NAME + " could not be tried: no temporary file can be made");
+        }
+        try {
+            return run(binary, argument, limit, said);
         } catch (IOException e) {
             throw new UnfitException(NAME + " cannot be started on this machine");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnfitException(NAME + " could not be tried");
+        } finally {
+            said.toFile().delete();
+        }
+    }
+
+    private static String run(Path binary, String argument, Duration limit, Path said)
+            throws IOException, InterruptedException, UnfitException {
+        ProcessBuilder builder = new ProcessBuilder(binary.toString(), argument)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        ServerCommand.environment(builder, binary);
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnfitException(NAME + " does not say within " + limit.toMillis() + " ms what it is");
+            }
+            if (process.exitValue() != 0) {
+                throw new UnfitException(NAME + " cannot be started on this machine");
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        try (InputStream in = Files.newInputStream(said)) {
+            return new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.orchestrator.model.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
@@ -8,6 +9,7 @@ import ai.orchestrator.plugin.PluginFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,15 @@ class EngineChoiceTest {
             assertThat(failure.code()).isEqualTo(FailureCode.NOT_INSTALLED);
             assertThat(failure).hasMessageContaining(fault).hasMessageContaining("manage.sh engine");
         }
+    }
+
+    @Test
+    void a_program_that_neither_ends_nor_says_anything_is_not_waited_for() throws Exception {
+        Path binary = script("sleep 1000 & wait");
+
+        assertThatThrownBy(() -> ServerBinary.tried(binary, Duration.ofMillis(200)))
+                .isInstanceOf(ServerBinary.UnfitException.class)
+                .hasMessage("llama-server does not say within 200 ms what it is");
     }
 
     @Test
