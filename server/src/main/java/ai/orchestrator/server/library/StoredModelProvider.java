@@ -91,12 +91,16 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public List<ModelInfo> models() {
-        return models.all().stream().flatMap(model -> info(model).stream()).toList();
-    }
-
-    @Override
-    public Optional<ModelInfo> model(String name) {
-        return models.find(name).flatMap(this::info);
+        if (models.all().isEmpty()) {
+            return List.of();
+        }
+        Offered now = Offered.by(others);
+        return models.all().stream()
+                .filter(model -> now.named(model.full())
+                        .filter(info -> isOwn(model.full(), info))
+                        .isEmpty())
+                .flatMap(model -> info(model, now).stream())
+                .toList();
     }
 
     @Override
@@ -185,12 +189,8 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return models.find(name).orElseThrow(() -> ModelProvider.unknownModel(name));
     }
 
-    /** A model as it is offered; not at all where the configuration has one of its name, or nothing runs it. */
-    private Optional<ModelInfo> info(StoredModel model) {
-        if (configured(model.full()).isPresent()) {
-            return Optional.empty();
-        }
-        return worker(model)
+    private Optional<ModelInfo> info(StoredModel model, Offered now) {
+        return worker(model, now)
                 .map(worker -> model.weights().isPresent()
                         ? StoredInfos.local(model, worker, capabilities(model, worker))
                         : StoredInfos.standIn(model, worker, capabilities(model, worker)));
@@ -207,29 +207,25 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return model.prompts().filter(_ -> worker.remote().isEmpty());
     }
 
-    /** The model of another provider that does this one's work. */
     private Optional<ModelInfo> worker(StoredModel model) {
+        return worker(model, Offered.by(others));
+    }
+
+    /** The model of another provider that does this one's work. */
+    private Optional<ModelInfo> worker(StoredModel model, Offered now) {
         if (model.weights().isPresent()) {
-            return others.find(model.full()).filter(info -> info.digest().equals(model.digest()));
+            return now.named(model.full()).filter(info -> info.digest().equals(model.digest()));
         }
         Optional<String> alias = model.config().aliasOf();
         return alias.isPresent()
-                ? configured(alias.get())
-                : at(model.config().remoteModel(), model.config().remoteHost());
-    }
-
-    /** The model that a remote host runs under a name of its own. */
-    private Optional<ModelInfo> at(String model, String host) {
-        return others.list().stream()
-                .filter(info -> info.remote()
-                        .filter(origin -> origin.model().equals(model) && RemoteHosts.same(origin.host(), host))
-                        .isPresent())
-                .findFirst();
+                ? now.named(alias.get()).filter(info -> isOwn(alias.get(), info))
+                : now.at(model.config().remoteModel(), model.config().remoteHost());
     }
 
     private Optional<ModelProvider> provider(String full) {
         return providers.stream()
-                .filter(provider -> provider.model(full).isPresent())
+                .filter(provider ->
+                        provider.models().stream().anyMatch(info -> info.name().equals(full)))
                 .findFirst();
     }
 

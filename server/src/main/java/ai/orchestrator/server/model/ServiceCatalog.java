@@ -75,9 +75,8 @@ public final class ServiceCatalog implements ModelCatalog {
             if (full.equals(ModelName.AUTO)) {
                 return Optional.of(auto());
             }
-            return models.stream()
-                    .flatMap(provider -> provider.model(full).stream())
-                    .findFirst()
+            return provider(full)
+                    .flatMap(provider -> named(provider.models(), full))
                     .or(() -> embedder(full).flatMap(provider -> named(provider.models(), full)));
         });
     }
@@ -132,7 +131,7 @@ public final class ServiceCatalog implements ModelCatalog {
     /** The provider that answers for a full name. */
     Optional<ModelProvider> provider(String full) {
         return models.stream()
-                .filter(provider -> provider.model(full).isPresent())
+                .filter(provider -> named(provider.models(), full).isPresent())
                 .findFirst();
     }
 
