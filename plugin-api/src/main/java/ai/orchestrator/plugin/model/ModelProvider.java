@@ -15,6 +15,14 @@ public interface ModelProvider extends PluginService {
     /** The models on offer now, answered from memory. Names are unique within a provider. */
     List<ModelInfo> models();
 
+    /**
+     * The model of {@link #models} that has a full name, in lower case with its tag; asked for at each request. To be overridden where the list
+     * has to be made.
+     */
+    default Optional<ModelInfo> model(String name) {
+        return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
     /** More about a model than {@link ModelInfo} holds; empty where the provider does not have it or knows no more. */
     default Optional<ModelDescription> describe(String model) {
         return Optional.empty();

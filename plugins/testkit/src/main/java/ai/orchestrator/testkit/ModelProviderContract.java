@@ -58,10 +58,12 @@ public abstract class ModelProviderContract extends ModelConductContract {
             assertThat(model.contextLength().orElse(1))
                     .as("context of %s", model.name())
                     .isPositive();
+            assertThat(provider().model(model.name()).map(ModelInfo::name)).contains(model.name());
             assertThat(provider().whyMissing(model.name()))
                     .as("%s is on offer", model.name())
                     .isEmpty();
         }
+        assertThat(provider().model("no-such-model:latest")).isEmpty();
     }
 
     @Test

@@ -91,16 +91,12 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public List<ModelInfo> models() {
-        if (models.all().isEmpty()) {
-            return List.of();
-        }
-        Offered now = Offered.by(others);
-        return models.all().stream()
-                .filter(model -> now.named(model.full())
-                        .filter(info -> isOwn(model.full(), info))
-                        .isEmpty())
-                .flatMap(model -> info(model, now).stream())
-                .toList();
+        return models.all().stream().flatMap(model -> info(model).stream()).toList();
+    }
+
+    @Override
+    public Optional<ModelInfo> model(String name) {
+        return models.find(name).flatMap(this::info);
     }
 
     @Override
@@ -126,7 +122,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void stream(ModelRequest request, ModelEvents events) {
-        StoredModel model = model(request.model());
+        StoredModel model = stored(request.model());
         ModelInfo worker = worker(model).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         ModelProvider provider = provider(worker.name()).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         noteUse(model);
@@ -141,7 +137,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
 
     @Override
     public void load(String name, Optional<Duration> keepAlive) {
-        StoredModel model = model(name);
+        StoredModel model = stored(name);
         noteUse(model);
         worker(model).ifPresent(worker -> others.load(worker, keepAlive));
     }
@@ -166,7 +162,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
         ModelInfo worker =
-                worker(model(request.model())).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
+                worker(stored(request.model())).orElseThrow(() -> ModelProvider.unknownModel(request.model()));
         return others.embed(new EmbeddingRequest(
                 worker.name(), request.texts(), request.truncate(), request.options(), request.keepAlive()));
     }
@@ -185,12 +181,16 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
                         name, state.engine(), state.sizeBytes(), state.contextLength(), state.expiresAt()));
     }
 
-    private StoredModel model(String name) {
+    private StoredModel stored(String name) {
         return models.find(name).orElseThrow(() -> ModelProvider.unknownModel(name));
     }
 
-    private Optional<ModelInfo> info(StoredModel model, Offered now) {
-        return worker(model, now)
+    /** A model as it is offered; not at all where the configuration has one of its name, or nothing runs it. */
+    private Optional<ModelInfo> info(StoredModel model) {
+        if (configured(model.full()).isPresent()) {
+            return Optional.empty();
+        }
+        return worker(model)
                 .map(worker -> model.weights().isPresent()
                         ? StoredInfos.local(model, worker, capabilities(model, worker))
                         : StoredInfos.standIn(model, worker, capabilities(model, worker)));
@@ -207,25 +207,29 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return model.prompts().filter(_ -> worker.remote().isEmpty());
     }
 
-    private Optional<ModelInfo> worker(StoredModel model) {
-        return worker(model, Offered.by(others));
-    }
-
     /** The model of another provider that does this one's work. */
-    private Optional<ModelInfo> worker(StoredModel model, Offered now) {
+    private Optional<ModelInfo> worker(StoredModel model) {
         if (model.weights().isPresent()) {
-            return now.named(model.full()).filter(info -> info.digest().equals(model.digest()));
+            return others.find(model.full()).filter(info -> info.digest().equals(model.digest()));
         }
         Optional<String> alias = model.config().aliasOf();
         return alias.isPresent()
-                ? now.named(alias.get()).filter(info -> isOwn(alias.get(), info))
-                : now.at(model.config().remoteModel(), model.config().remoteHost());
+                ? configured(alias.get())
+                : at(model.config().remoteModel(), model.config().remoteHost());
+    }
+
+    /** The model that a remote host runs under a name of its own. */
+    private Optional<ModelInfo> at(String model, String host) {
+        return others.list().stream()
+                .filter(info -> info.remote()
+                        .filter(origin -> origin.model().equals(model) && RemoteHosts.same(origin.host(), host))
+                        .isPresent())
+                .findFirst();
     }
 
     private Optional<ModelProvider> provider(String full) {
         return providers.stream()
-                .filter(provider ->
-                        provider.models().stream().anyMatch(info -> info.name().equals(full)))
+                .filter(provider -> provider.model(full).isPresent())
                 .findFirst();
     }
 

@@ -75,8 +75,9 @@ public final class ServiceCatalog implements ModelCatalog {
             if (full.equals(ModelName.AUTO)) {
                 return Optional.of(auto());
             }
-            return provider(full)
-                    .flatMap(provider -> named(provider.models(), full))
+            return models.stream()
+                    .flatMap(provider -> provider.model(full).stream())
+                    .findFirst()
                     .or(() -> embedder(full).flatMap(provider -> named(provider.models(), full)));
         });
     }
@@ -131,7 +132,7 @@ public final class ServiceCatalog implements ModelCatalog {
     /** The provider that answers for a full name. */
     Optional<ModelProvider> provider(String full) {
         return models.stream()
-                .filter(provider -> named(provider.models(), full).isPresent())
+                .filter(provider -> provider.model(full).isPresent())
                 .findFirst();
     }
 

@@ -71,7 +71,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
 
     @Override
     public void stream(ModelRequest request, ModelEvents events) {
-        ModelFile model = model(request.model());
+        ModelFile model = fileOf(request.model());
         Refusals.check(request, model, engines.of(model));
         SamplingOptions options = ModelParameters.merged(
                 request.options(),
@@ -94,7 +94,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
-        ModelFile model = model(request.model());
+        ModelFile model = fileOf(request.model());
         if (!model.facts().embeds()) {
             throw Refusals.unsupported("this model does not support embeddings");
         }
@@ -116,7 +116,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
 
     @Override
     public void load(String name, Optional<Duration> keepAlive) {
-        ModelFile model = model(name);
+        ModelFile model = fileOf(name);
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         try {
@@ -152,7 +152,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
                 .findFirst();
     }
 
-    private ModelFile model(String name) {
+    private ModelFile fileOf(String name) {
         return library.find(name).orElseThrow(() -> library.whyMissing(name)
                 .<PluginFailure>map(why -> new PluginFailure.Permanent(FailureCode.NOT_INSTALLED, why))
                 .orElseGet(() -> ModelProvider.unknownModel(name)));
