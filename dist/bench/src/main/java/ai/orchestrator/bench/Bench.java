@@ -35,6 +35,11 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--engine", description = "A llama-server; without one, only the embedded engine is measured.")
     private Optional<Path> engine = Optional.empty();
 
+    @Option(
+            names = "--ollama",
+            description = "Ollama's program, measured beside the product; it brings its own llama-server.")
+    private Optional<Path> ollama = Optional.empty();
+
     @Option(names = "--threads", description = "Threads of an engine; by default, as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -89,7 +94,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private Setup setup(Path folder) {
-        return new Setup(tree, model, engine, folder, threads, runs, tokens);
+        return new Setup(tree, model, engine, ollama, folder, threads, runs, tokens);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 
 /** How fast a local model writes through the product, against the same engine asked directly. */
 final class GenerationSpeed implements Scenario {
-    private static final Result.LeastRatio BUDGET = new Result.LeastRatio(0.97);
+    private static final Result.LeastRatio KEPT = new Result.LeastRatio(0.97);
+    private static final Result.LeastRatio AS_FAST = new Result.LeastRatio(1);
     private static final int WARM_UP =
             5; // the product's own machine compiles what it runs often, on the processors of the engine
     private static final String UNIT = "tokens/s";
@@ -24,40 +25,80 @@ final class GenerationSpeed implements Scenario {
         List<Result> results = new ArrayList<>();
         try (Subject engine = Binding.start(setup);
                 Subject product = Product.with(setup, Engine.EMBEDDED)) {
-            results.addAll(compare(setup, engine, product));
+            List<Speed> speeds = speeds(setup, List.of(engine, product));
+            results.addAll(kept(speeds.get(0), speeds.get(1)));
         }
         if (setup.llamaServer().isPresent()) {
             try (Subject engine = LlamaServer.start(setup);
                     Subject product = Product.with(setup, Engine.SERVER)) {
-                results.addAll(compare(setup, engine, product));
+                results.addAll(
+                        setup.ollama().isPresent()
+                                ? besideOllama(setup, engine, product)
+                                : alone(setup, engine, product));
             }
         }
         return results;
     }
 
-    private List<Result> compare(Setup setup, Subject engine, Subject product)
+    private List<Result> alone(Setup setup, Subject engine, Subject product) throws IOException, InterruptedException {
+        List<Speed> speeds = speeds(setup, List.of(engine, product));
+        return kept(speeds.get(0), speeds.get(1));
+    }
+
+    private List<Result> besideOllama(Setup setup, Subject engine, Subject product)
             throws IOException, InterruptedException {
-        List<Double> direct = new ArrayList<>();
-        List<Double> through = new ArrayList<>();
-        for (int answer = 0; answer < WARM_UP; answer++) {
-            engine.generate(setup.tokens());
-            product.generate(setup.tokens());
+        try (Subject ollama = Ollama.start(setup)) {
+            List<Speed> speeds = speeds(setup, List.of(engine, product, ollama));
+            List<Result> results = new ArrayList<>(kept(speeds.get(0), speeds.get(1)));
+            results.add(floor(speeds.get(2)));
+            results.add(against(speeds.get(2), speeds.get(1), ", against Ollama", AS_FAST));
+            return results;
         }
-        for (int round = 0; round < setup.runs(); round++) {
-            // each goes first as often as the other
-            if (round % 2 == 0) {
-                direct.add(engine.generate(setup.tokens()).tokensPerSecond());
-                through.add(product.generate(setup.tokens()).tokensPerSecond());
-            } else {
-                through.add(product.generate(setup.tokens()).tokensPerSecond());
-                direct.add(engine.generate(setup.tokens()).tokensPerSecond());
+    }
+
+    /** How fast a subject wrote, round by round. */
+    private record Speed(Subject subject, List<Double> rounds) {
+        Speed(Subject subject) {
+            this(subject, new ArrayList<>());
+        }
+
+        Samples samples() {
+            return new Samples(rounds);
+        }
+    }
+
+    private static List<Speed> speeds(Setup setup, List<Subject> subjects) throws IOException, InterruptedException {
+        for (int answer = 0; answer < WARM_UP; answer++) {
+            for (Subject subject : subjects) {
+                subject.generate(setup.tokens());
             }
         }
-        Samples floor = new Samples(direct);
-        Samples own = new Samples(through);
-        return List.of(
-                Result.floor(name(), engine.name(), UNIT, floor),
-                new Result(
-                        name(), product.name(), UNIT, own, OptionalDouble.of(own.ratioTo(floor)), Optional.of(BUDGET)));
+        List<Speed> speeds = subjects.stream().map(Speed::new).toList();
+        for (int round = 0; round < setup.runs(); round++) {
+            // each goes first as often as last
+            for (Speed speed : round % 2 == 0 ? speeds : speeds.reversed()) {
+                speed.rounds().add(speed.subject().generate(setup.tokens()).tokensPerSecond());
+            }
+        }
+        return speeds;
+    }
+
+    private List<Result> kept(Speed engine, Speed product) {
+        return List.of(floor(engine), against(engine, product, "", KEPT));
+    }
+
+    private Result floor(Speed speed) {
+        return Result.floor(name(), speed.subject().name(), UNIT, speed.samples());
+    }
+
+    private Result against(Speed floor, Speed speed, String suffix, Result.Budget budget) {
+        double ratio = speed.samples().ratioTo(floor.samples());
+        return new Result(
+                name(),
+                speed.subject().name() + suffix,
+                UNIT,
+                speed.samples(),
+                OptionalDouble.of(ratio),
+                Optional.of(budget));
     }
 }

@@ -31,6 +31,13 @@ final class HttpSubject implements Subject.Leavable {
                 .descendants());
     }
 
+    /** Ollama. */
+    static HttpSubject ollama(Child child, URI base, String model) {
+        return new HttpSubject(
+                "Ollama", child, base.resolve("/api/generate"), new Wire.Ollama(model), () -> child.process()
+                        .descendants());
+    }
+
     /** A {@code llama-server} itself. */
     static HttpSubject llamaServer(Child child, URI base) {
         return new HttpSubject(

@@ -9,12 +9,21 @@ import java.util.Optional;
  * @param tree the assembled product
  * @param model the GGUF file
  * @param llamaServer the native engine; without it only the embedded one is measured
+ * @param ollama Ollama's program, to be measured beside the product
  * @param folder a folder for all that is written meanwhile
  * @param threads how many threads an engine computes with
  * @param runs how often each subject is measured
  * @param tokens how long an answer is
  */
-record Setup(Path tree, Path model, Optional<Path> llamaServer, Path folder, int threads, int runs, int tokens) {
+record Setup(
+        Path tree,
+        Path model,
+        Optional<Path> llamaServer,
+        Optional<Path> ollama,
+        Path folder,
+        int threads,
+        int runs,
+        int tokens) {
     /** Tokens of context for each of the requests that an engine has room for. */
     static final int CONTEXT = 4096;
 

@@ -34,8 +34,8 @@ public interface ModelProvider extends PluginService {
     }
 
     /**
-     * Generates an answer: calls {@code events} with any number of pieces and then exactly one {@link ModelEvent.Finished}, all on the
-     * calling thread, and returns. A call that throws has not sent {@code Finished}.
+     * Generates an answer: calls {@code events} with any number of pieces and then exactly one {@link ModelEvent.Finished}, and returns. One
+     * thread does all of that, the calling one or another that it waits for. A call that throws has not sent {@code Finished}.
      *
      * @throws PluginFailure if there is no complete answer; {@link PluginFailure.Cancelled} from {@code events} passes through, and the
      *     generation has been stopped by then

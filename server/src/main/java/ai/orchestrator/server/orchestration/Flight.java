@@ -3,7 +3,6 @@ package ai.orchestrator.server.orchestration;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * pace, so that one who joins late misses nothing. When the last follower leaves, the producer is cancelled.
  */
 final class Flight implements ModelEvents {
-    private static final Duration IDLE = Duration.ofSeconds(5);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<ModelEvent> events = new ArrayList<>();
@@ -26,6 +23,7 @@ final class Flight implements ModelEvents {
     private @Nullable RuntimeException failure;
     private @Nullable Runnable cancelAction;
     private int followers;
+    private int ticks;
     private boolean cancelled;
 
     /** Counts one more follower in; false when the flight is past joining. */
@@ -72,6 +70,11 @@ final class Flight implements ModelEvents {
         }
     }
 
+    /** Wakes the followers, so that those to whom nothing has come give their clients a sign of life. */
+    void tick() {
+        change(() -> ticks++);
+    }
+
     void complete(Ended known) {
         change(() -> end = known);
     }
@@ -99,9 +102,10 @@ final class Flight implements ModelEvents {
     Ended follow(AnswerSink sink, Function<Begun, AnswerStart> start) {
         try {
             int sent = 0;
+            int tick = ticks();
             boolean started = false;
             while (true) {
-                View view = await(sent);
+                View view = await(sent, tick);
                 if (!started && view.begun != null) {
                     sink.start(start.apply(view.begun));
                     started = true;
@@ -119,6 +123,7 @@ final class Flight implements ModelEvents {
                 if (view.fresh.isEmpty()) {
                     sink.idle();
                 }
+                tick = view.ticks;
             }
         } finally {
             leave();
@@ -129,20 +134,32 @@ final class Flight implements ModelEvents {
             @Nullable Begun begun,
             List<ModelEvent> fresh,
             @Nullable Ended end,
-            @Nullable RuntimeException failure) {}
+            @Nullable RuntimeException failure,
+            int ticks) {}
 
-    /** Waits for news after the first {@code sent} events; comes back without any after a while. */
-    private View await(int sent) {
+    /**
+     * Waits for news after the first {@code sent} events, or for a tick. A wait that ends by itself would take a timer for each piece of the
+     * answer, which costs as much as the piece.
+     */
+    private View await(int sent, int tick) {
         lock.lock();
         try {
-            long left = IDLE.toNanos();
-            while (events.size() == sent && end == null && failure == null && left > 0) {
-                left = changed.awaitNanos(left);
+            while (events.size() == sent && end == null && failure == null && ticks == tick) {
+                changed.await();
             }
-            return new View(begun, List.copyOf(events.subList(sent, events.size())), end, failure);
+            return new View(begun, List.copyOf(events.subList(sent, events.size())), end, failure, ticks);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginFailure.Cancelled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int ticks() {
+        lock.lock();
+        try {
+            return ticks;
         } finally {
             lock.unlock();
         }

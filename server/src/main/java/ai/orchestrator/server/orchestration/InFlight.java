@@ -2,8 +2,12 @@ package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -12,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The answers in the making, by request, so that identical requests share one. */
 final class InFlight {
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
+
+    /** After how long without a piece a client is given a sign of life, and looked after. */
+    private static final Duration TICK = Duration.ofSeconds(5);
 
     private final ConcurrentHashMap<RequestFingerprint, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong landed = new AtomicLong();
@@ -64,6 +71,8 @@ final class InFlight {
 
     private static void start(Flight flight, Consumer<Flight> producer, Runnable after) {
         Thread.ofVirtual().name("answer").start(() -> {
+            Future<?> ticking = ForkJoinPool.commonPool()
+                    .scheduleAtFixedRate(flight::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 producer.accept(flight);
             } catch (PluginFailure | AnswerFailure e) {
@@ -72,6 +81,7 @@ final class InFlight {
                 LOG.error("a request failed by a fault of this server", e);
                 flight.fail(new PluginFailure.Permanent(FailureCode.INTERNAL, "internal error"));
             } finally {
+                ticking.cancel(false);
                 after.run();
             }
         });

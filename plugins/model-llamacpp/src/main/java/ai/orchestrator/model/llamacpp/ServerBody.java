@@ -25,8 +25,8 @@ final class ServerBody {
                         object().put("input_prefix", prefix).put("input_suffix", suffix);
                 };
         body.put("stream", true);
-        // tells after each token how full the context is
-        body.put("timings_per_token", true);
+        // tells after each token how full the context is, as the answers to other prompts do by themselves
+        body.put("timings_per_token", question.request().prompt() instanceof Prompt.Chat);
         options(body, question.options(), context);
         body.put("n_predict", limit(question, context));
         if (grammar.isEmpty()) {

@@ -19,6 +19,7 @@ final class ServerProcess implements ModelProcess {
     private final Grammars grammars;
     private final ChildProcess child;
     private final ServerClient client;
+    private final Readers readers = new Readers();
     private final int context;
 
     private ServerProcess(String engine, Grammars grammars, ChildProcess child, int context) {
@@ -93,9 +94,13 @@ final class ServerProcess implements ModelProcess {
             // the server's own rules let what answers a conversation be dressed up, and what continues a text not
             put = question.withPrompt(new Prompt.Raw(rendered(question, control)));
         }
+        String path = path(put);
+        ObjectNode body = ServerBody.of(put, grammar, context);
         ServerReply reply = new ServerReply(put, context, events);
-        client.stream(path(put), ServerBody.of(put, grammar, context), control, reply::take);
-        reply.end();
+        readers.run(control, () -> {
+            client.stream(path, body, control, reply::take);
+            reply.end();
+        });
     }
 
     private static String path(Question question) {
@@ -156,6 +161,7 @@ final class ServerProcess implements ModelProcess {
     @Override
     public void close() {
         client.close();
+        readers.close();
         child.close();
     }
 

@@ -26,6 +26,8 @@ final class ServerReply {
     private final ServerToolCalls calls = new ServerToolCalls();
     private final ToolCallText callText;
     private JsonNode timings = MissingNode.getInstance();
+    private int promptTokens;
+    private int written;
     private Optional<FinishReason> end = Optional.empty();
 
     /** @param context tokens that an answer and its prompt have room in, unless the context may be shifted */
@@ -39,9 +41,7 @@ final class ServerReply {
 
     /** Takes an event; whether to go on. */
     boolean take(JsonNode data) {
-        if (data.path("timings").isObject()) {
-            timings = data.path("timings");
-        }
+        count(data);
         if (chat) {
             takeChoice(data.path("choices").path(0));
         } else {
@@ -51,6 +51,17 @@ final class ServerReply {
             end = Optional.of(FinishReason.LENGTH);
         }
         return end.isEmpty();
+    }
+
+    private void count(JsonNode data) {
+        if (data.path("timings").isObject()) {
+            timings = data.path("timings");
+            promptTokens = cached() + timings.path("prompt_n").asInt();
+            written = timings.path("predicted_n").asInt();
+        } else if (!chat) {
+            promptTokens = data.path("tokens_evaluated").asInt();
+            written = data.path("tokens_predicted").asInt();
+        }
     }
 
     private void takeChoice(JsonNode choice) {
@@ -98,19 +109,11 @@ final class ServerReply {
     }
 
     private boolean isFull() {
-        return promptTokens() + written() >= context;
-    }
-
-    private int promptTokens() {
-        return cached() + timings.path("prompt_n").asInt();
+        return promptTokens + written >= context;
     }
 
     private int cached() {
         return Math.max(0, timings.path("cache_n").asInt());
-    }
-
-    private int written() {
-        return timings.path("predicted_n").asInt();
     }
 
     /**
@@ -119,7 +122,7 @@ final class ServerReply {
      * @throws PluginFailure if it ended before the answer did
      */
     void end() {
-        if (promptTokens() == 0 && end.isPresent()) {
+        if (promptTokens == 0 && end.isPresent()) {
             throw Refusals.invalid("the prompt is empty");
         }
         FinishReason why = end.orElseThrow(() -> new PluginFailure.Retriable(
@@ -133,9 +136,9 @@ final class ServerReply {
         events.emit(new ModelEvent.Finished(
                 writesNothing() ? FinishReason.LENGTH : reason,
                 new Usage(
-                        promptTokens(),
+                        promptTokens,
                         cached(),
-                        writesNothing() ? 0 : written(),
+                        writesNothing() ? 0 : written,
                         question.load(),
                         millis("prompt_ms"),
                         millis("predicted_ms"),
