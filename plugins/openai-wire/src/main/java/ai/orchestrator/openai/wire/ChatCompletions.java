@@ -148,13 +148,17 @@ public final class ChatCompletions implements AutoCloseable {
     }
 
     /** Whether the end of the stream was marked. */
-    private static boolean readEvents(EventStream stream, ChatReply reply, Phase phase) throws IOException {
+    private boolean readEvents(EventStream stream, ChatReply reply, Phase phase) throws IOException {
         try {
-            for (Optional<String> data = stream.next(); data.isPresent(); data = stream.next()) {
-                if (data.get().strip().equals("[DONE]")) {
+            for (Optional<EventStream.Event> next = stream.next(); next.isPresent(); next = stream.next()) {
+                String data = next.get().data();
+                if (next.get().error()) {
+                    throw errors.inReply(Json.read(data));
+                }
+                if (data.strip().equals("[DONE]")) {
                     return true;
                 }
-                reply.frame(object(data.get()));
+                reply.frame(object(data));
             }
         } catch (IOException e) {
             if (!reply.hasEnd() || phase.endedHere()) {

@@ -10,13 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Puts tool calls together from their fragments. A fragment belongs to the call of its {@code index}; a call is whole only when the answer
+ * Puts tool calls together from their fragments. A fragment belongs to the newest call of its {@code index}; a call is whole only when the answer
  * ends, since pieces of white space may follow arguments that already are JSON.
  */
 final class ToolCallCollector {
     private static final int LONGEST = 16 << 20;
 
-    private final SortedMap<Integer, Fragments> calls = new TreeMap<>();
+    /** By index; several of one index are in the order in which they were begun. */
+    private final SortedMap<Integer, List<Fragments>> calls = new TreeMap<>();
+
     private int length;
 
     private static final class Fragments {
@@ -39,13 +41,19 @@ final class ToolCallCollector {
     }
 
     private void addOne(JsonNode fragment) {
-        Fragments call = calls.computeIfAbsent(position(fragment), absent -> new Fragments());
+        List<Fragments> begun = calls.computeIfAbsent(position(fragment), absent -> new ArrayList<>());
         JsonNode function = fragment.path("function");
+        String id = Json.text(fragment, "id");
+        String name = Json.text(function, "name");
+        if (begun.isEmpty() || isAnother(begun.getLast(), id, name)) {
+            begun.add(new Fragments());
+        }
+        Fragments call = begun.getLast();
         if (call.id.isEmpty()) {
-            call.id = Json.text(fragment, "id");
+            call.id = id;
         }
         if (call.name.isEmpty()) {
-            call.name = Json.text(function, "name");
+            call.name = name;
         }
         JsonNode arguments = function.path("arguments");
         String piece = arguments.isObject() ? arguments.toString() : Json.text(function, "arguments");
@@ -54,6 +62,11 @@ final class ToolCallCollector {
         if (length > LONGEST) {
             throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, "the model's tool calls are too long");
         }
+    }
+
+    /** Some servers give every call the same index. An id alone tells nothing, since others make a new one for each fragment. */
+    private static boolean isAnother(Fragments call, String id, String name) {
+        return !name.isEmpty() && !call.name.isEmpty() && !id.isEmpty() && !id.equals(call.id);
     }
 
     /** Without an index, a fragment that names a call opens the next one, and any other continues the last. */
@@ -78,7 +91,7 @@ final class ToolCallCollector {
      */
     List<ToolCall> finish(boolean cutShort) {
         List<ToolCall> whole = new ArrayList<>();
-        for (Fragments call : calls.values()) {
+        for (Fragments call : calls.values().stream().flatMap(List::stream).toList()) {
             String arguments = call.arguments.toString().strip();
             if (arguments.isEmpty()) {
                 arguments = "{}";

@@ -136,6 +136,16 @@ class ChatReplyTest {
     }
 
     @Test
+    void tellsToolCallsOfOneIndexApart() {
+        read(
+                tools("{\"index\":0,\"id\":\"c0\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}"),
+                tools("{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"a\",\"arguments\":\"{\"}}"),
+                tools("{\"index\":0,\"id\":\"new\",\"function\":{\"name\":null,\"arguments\":\"}\"}}"),
+                Frames.finish("tool_calls"));
+        assertThat(calls()).containsExactly(new ToolCall("c0", "a", "{}"), new ToolCall("c1", "a", "{}"));
+    }
+
+    @Test
     void doesNotTakeAnEmptyListForAToolCall() {
         read(Frames.delta("{\"content\":\"a\",\"tool_calls\":[]}"), Frames.finish("stop"));
         assertThat(events.finished().reason()).isEqualTo(FinishReason.STOP);

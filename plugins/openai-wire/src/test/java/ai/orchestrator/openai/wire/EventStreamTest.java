@@ -66,6 +66,22 @@ class EventStreamTest {
                         .isEqualTo(FailureCode.BAD_REPLY));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void passesAByteOrderMarkOver(int size) throws IOException {
+        assertThat(read("\uFEFFdata: a\n\ndata: \uFEFFb\n\n", size)).containsExactly("a", "\uFEFFb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event: error\ndata: {}\n\n", "data:{}\r\nevent:error\r\n\r\n", "error: {}\n\n"})
+    void tellsAnEventThatIsAnError(String event) throws IOException {
+        EventStream stream =
+                new EventStream(new Buffer().writeUtf8("event: error\n\ndata: a\n\n" + event + "data: b\n\n"));
+        assertThat(stream.next()).contains(new EventStream.Event(false, "a"));
+        assertThat(stream.next()).contains(new EventStream.Event(true, "{}"));
+        assertThat(stream.next()).contains(new EventStream.Event(false, "b"));
+    }
+
     private static List<String> read(String text, int pieceSize) throws IOException {
         EventStream stream = new EventStream(Okio.buffer(new ForwardingSource(new Buffer().writeUtf8(text)) {
             @Override
@@ -74,8 +90,8 @@ class EventStreamTest {
             }
         }));
         List<String> events = new ArrayList<>();
-        for (Optional<String> event = stream.next(); event.isPresent(); event = stream.next()) {
-            events.add(event.get());
+        for (Optional<EventStream.Event> event = stream.next(); event.isPresent(); event = stream.next()) {
+            events.add(event.get().data());
         }
         return events;
     }
