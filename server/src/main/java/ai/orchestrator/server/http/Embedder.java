@@ -89,7 +89,7 @@ public final class Embedder {
 
     private HttpProblem notFound(String name) {
         if (catalog.refusesRemote(name)) {
-            return ModelChecks.cloudOff();
+            return ModelChecks.cloudOff("remote model is unavailable");
         }
         String reason = catalog.whyMissing(name).map(why -> ": " + why).orElse("");
         return new HttpProblem(404, "model \"" + name + "\" not found, try pulling it first" + reason);

@@ -36,8 +36,17 @@ public final class ModelChecks {
 
     /** The reply where there is no such model, with the reason if one is known, or where it may not be used. */
     public HttpProblem notFound(String name) {
+        return notFound(name, "remote model is unavailable");
+    }
+
+    /** The same where only its description was asked for. */
+    public HttpProblem notDescribed(String name) {
+        return notFound(name, "remote model details are unavailable");
+    }
+
+    private HttpProblem notFound(String name, String unavailable) {
         if (catalog.refusesRemote(name)) {
-            return cloudOff();
+            return cloudOff(unavailable);
         }
         String reason = ModelName.parse(name).isEmpty()
                 ? ""
@@ -80,8 +89,8 @@ public final class ModelChecks {
                 });
     }
 
-    static HttpProblem cloudOff() {
-        return new HttpProblem(403, "ollama cloud is disabled: remote model is unavailable");
+    static HttpProblem cloudOff(String unavailable) {
+        return new HttpProblem(403, "ollama cloud is disabled: " + unavailable);
     }
 
     private static String longName(ModelInfo model) {

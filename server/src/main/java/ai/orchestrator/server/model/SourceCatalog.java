@@ -32,14 +32,18 @@ public final class SourceCatalog implements ModelCatalog {
         return named(name).filter(this::mayBeUsed);
     }
 
+    /** {@inheritDoc} A name that asks for a model elsewhere is refused whether there is one or not. */
     @Override
     public boolean refusesRemote(String name) {
-        return localOnly && named(name).filter(model -> !mayBeUsed(model)).isPresent();
+        return localOnly
+                && named(name).map(model -> !mayBeUsed(model)).orElseGet(() -> ModelSource.of(name)
+                        .filter(ModelSource::remote)
+                        .isPresent());
     }
 
     @Override
     public Optional<String> whyMissing(String name) {
-        return refusesRemote(name)
+        return named(name).filter(model -> !mayBeUsed(model)).isPresent()
                 ? Optional.of("model '" + name + "' runs elsewhere, and this server keeps every request on its machine")
                 : all.whyMissing(name);
     }

@@ -20,7 +20,7 @@ public interface ModelCatalog {
     /** Why a model that the configuration names is not on offer and how to get it; empty if that is not so. */
     Optional<String> whyMissing(String name);
 
-    /** Whether there is a model of that name that may not be used, because it runs elsewhere and the operator keeps requests on this machine. */
+    /** Whether the name is that of a model that runs elsewhere, or asks for one, and the operator keeps requests on this machine. */
     default boolean refusesRemote(String name) {
         return false;
     }

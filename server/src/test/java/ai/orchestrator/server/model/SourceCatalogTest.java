@@ -59,6 +59,11 @@ class SourceCatalogTest {
         assertThat(local.refusesRemote("far:20b:cloud")).isTrue();
         assertThat(local.refusesRemote("near")).isFalse();
         assertThat(local.refusesRemote("nope")).isFalse();
+        assertThat(local.refusesRemote("nope:cloud")).isTrue();
+        assertThat(local.refusesRemote("nope:7b-cloud")).isTrue();
+        assertThat(local.refusesRemote("near:cloud")).isTrue();
+        assertThat(local.refusesRemote("nope:local")).isFalse();
+        assertThat(catalog.refusesRemote("nope:cloud")).isFalse();
         assertThat(local.whyMissing("far"))
                 .contains("model 'far' runs elsewhere, and this server keeps every request on its machine");
         assertThat(catalog.refusesRemote("far")).isFalse();

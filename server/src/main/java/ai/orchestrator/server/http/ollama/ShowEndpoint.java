@@ -48,7 +48,7 @@ final class ShowEndpoint implements Endpoint {
         String name = ModelNaming.of(body);
         LibrarySurface.requireModel(name);
         ModelInfo model = checks.find(name)
-                .orElseThrow(() -> checks.notFound(
+                .orElseThrow(() -> checks.notDescribed(
                         ModelName.parse(name).map(ModelName::full).orElse(name)));
         ModelDescription description = catalog.describe(model);
         // Copilot Chat names the model by this member

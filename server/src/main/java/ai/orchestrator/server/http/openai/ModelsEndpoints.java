@@ -46,7 +46,7 @@ final class ModelsEndpoints {
     void one(Exchange exchange) {
         String asked = exchange.pathVariable(NAME);
         ModelInfo model = checks.find(asked)
-                .orElseThrow(() -> checks.notFound(
+                .orElseThrow(() -> checks.notDescribed(
                         ModelName.parse(asked).map(ModelName::full).orElse(asked)));
         V1Json.send(exchange, json -> write(json, asked, model));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ollama's surface where the operator keeps every request on the machine. */
 class CloudOffTest {
@@ -58,13 +59,24 @@ class CloudOffTest {
                 "/api/generate | {\"model\":\"far\",\"keep_alive\":0}",
                 "/api/embed | {\"model\":\"farbert\",\"input\":\"x\"}",
                 "/api/embeddings | {\"model\":\"farbert\",\"prompt\":\"x\"}",
-                "/api/show | {\"model\":\"far\"}",
+                "/api/chat | {\"model\":\"never-there:cloud\"}",
+                "/api/embed | {\"model\":\"never-there:7b-cloud\",\"input\":\"x\"}",
             })
     void aRemoteModelIsRefused(String path, String body) {
         Reply reply = server.client().post(path, body);
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.body()).isEqualTo("{\"error\":\"ollama cloud is disabled: remote model is unavailable\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"far", "far:cloud", "never-there:cloud"})
+    void aRemoteModelIsNotDescribed(String model) {
+        Reply reply = server.client().post("/api/show", "{\"model\":\"" + model + "\"}");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.body())
+                .isEqualTo("{\"error\":\"ollama cloud is disabled: remote model details are unavailable\"}");
     }
 
     @Test
