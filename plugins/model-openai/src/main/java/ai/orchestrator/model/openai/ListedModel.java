@@ -2,6 +2,8 @@ package ai.orchestrator.model.openai;
 
 import ai.orchestrator.plugin.model.Capability;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +14,17 @@ import java.util.regex.Pattern;
 /**
  * What a server's list says of a model.
  *
+ * @param version what can only be otherwise if other weights answer to the id; empty if the list tells nothing of the kind
  * @param capabilities empty if the list does not tell
  */
-record ListedModel(String id, OptionalInt context, Set<Capability> capabilities) {
+record ListedModel(String id, String version, OptionalInt context, Set<Capability> capabilities) {
+    /** Where servers tell the weights: vLLM by their place, llama-server by their measures. */
+    private static final List<String> VERSION = List.of(
+            "/root", "/parent", "/meta/size", "/meta/n_params", "/meta/n_vocab", "/meta/n_embd", "/meta/n_ctx_train");
+
+    /** Many servers say that a model was made just now, whenever they are asked. */
+    private static final Duration JUST_NOW = Duration.ofDays(1);
+
     /** Where servers tell the context: vLLM, llama-server, LM Studio, and gateways like OpenRouter. */
     private static final List<String> CONTEXT =
             List.of("/max_model_len", "/meta/n_ctx", "/meta/n_ctx_train", "/max_context_length", "/context_length");
@@ -22,11 +32,12 @@ record ListedModel(String id, OptionalInt context, Set<Capability> capabilities)
     private static final Pattern EMBEDDER = Pattern.compile(".*embed.*", Pattern.CASE_INSENSITIVE);
 
     static ListedModel unknown(String id) {
-        return new ListedModel(id, OptionalInt.empty(), Set.of());
+        return new ListedModel(id, "", OptionalInt.empty(), Set.of());
     }
 
-    static ListedModel read(JsonNode entry) {
-        return new ListedModel(entry.path("id").asText(""), context(entry), capabilities(entry));
+    /** @param now when the server told it */
+    static ListedModel read(JsonNode entry, Instant now) {
+        return new ListedModel(entry.path("id").asText(""), version(entry, now), context(entry), capabilities(entry));
     }
 
     /** Its name here: a file's path without folder and ending, no white space, and one colon at most. */
@@ -48,6 +59,21 @@ record ListedModel(String id, OptionalInt context, Set<Capability> capabilities)
         return EMBEDDER.matcher(id).matches()
                 ? Set.of(Capability.EMBEDDING)
                 : Set.of(Capability.COMPLETION, Capability.TOOLS);
+    }
+
+    private static String version(JsonNode entry, Instant now) {
+        StringBuilder version = new StringBuilder();
+        for (String pointer : VERSION) {
+            JsonNode told = entry.at(pointer);
+            if (told.isNumber() || told.isTextual()) {
+                version.append(pointer).append('=').append(told).append('\n');
+            }
+        }
+        long created = entry.path("created").asLong(0);
+        if (created > 0 && created < now.minus(JUST_NOW).getEpochSecond()) {
+            version.append("created=").append(created).append('\n');
+        }
+        return version.toString();
     }
 
     private static OptionalInt context(JsonNode entry) {

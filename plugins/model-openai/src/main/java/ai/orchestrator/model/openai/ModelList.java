@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,8 +32,9 @@ final class ModelList {
             throw new PluginFailure.Retriable(FailureCode.BAD_REPLY, "the far side sent no list of models");
         }
         Map<String, ListedModel> models = new LinkedHashMap<>();
+        Instant now = Instant.now();
         for (JsonNode entry : list.path("data")) {
-            ListedModel model = ListedModel.read(entry);
+            ListedModel model = ListedModel.read(entry, now);
             if (!model.id().isBlank() && models.size() < MOST) {
                 models.putIfAbsent(model.id(), model);
             }

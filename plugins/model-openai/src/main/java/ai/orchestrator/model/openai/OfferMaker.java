@@ -59,7 +59,7 @@ final class OfferMaker {
     private ModelInfo describe(ConfiguredModel model, ListedModel listed) {
         return new ModelInfo(
                 model.name(),
-                digest(model.id()),
+                digest(model.id(), listed.version()),
                 0,
                 since,
                 "",
@@ -93,9 +93,9 @@ final class OfferMaker {
         return amount.map(value -> value.signum() == 0).orElse(false);
     }
 
-    private String digest(String id) {
+    private String digest(String id, String version) {
         try {
-            String known = String.join("\n", settings.endpoint().baseUrl().toString(), id, requests);
+            String known = String.join("\n", settings.endpoint().baseUrl().toString(), id, requests, version);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(known.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {

@@ -12,6 +12,7 @@ import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.fakes.FakeOpenAi;
 import ai.orchestrator.testkit.fakes.Reply;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -132,6 +133,30 @@ class ModelListTest {
         assertThat(digest(Map.of("dialect", "vllm"))).isNotEqualTo(plain);
         assertThat(digest(Map.of("request", Map.of("priority", 1)))).isNotEqualTo(plain);
         assertThat(digest(Map.of("url", fake.url() + "/other"))).isNotEqualTo(plain);
+    }
+
+    @Test
+    void hasAnotherDigestWhenOtherWeightsHaveTheId() {
+        String before = listed("\"root\":\"/models/a\",\"created\":1700000000,\"meta\":{\"size\":7,\"n_ctx\":4096}");
+        assertThat(listed("\"root\":\"/models/a\",\"created\":1700000000,\"meta\":{\"size\":7,\"n_ctx\":512}"))
+                .isEqualTo(before);
+        assertThat(listed("\"root\":\"/models/b\",\"created\":1700000000,\"meta\":{\"size\":7}"))
+                .isNotEqualTo(before);
+        assertThat(listed("\"root\":\"/models/a\",\"created\":1700000000,\"meta\":{\"size\":8}"))
+                .isNotEqualTo(before);
+        assertThat(listed("\"root\":\"/models/a\",\"created\":1700000001,\"meta\":{\"size\":7}"))
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void doesNotMindAServerThatSaysNowWhenAskedForATime() {
+        long now = Instant.now().getEpochSecond();
+        assertThat(listed("\"created\":" + now)).isEqualTo(listed("\"created\":" + (now - 5)));
+    }
+
+    private String listed(String members) {
+        fake.always(FakeOpenAi.MODELS, Reply.json(200, "{\"data\":[{\"id\":\"acme/chat-7b\"," + members + "}]}"));
+        return digest(Map.of());
     }
 
     private String digest(Map<String, Object> more) {

@@ -2,6 +2,8 @@ package ai.orchestrator.openai.wire;
 
 import ai.orchestrator.plugin.PluginFailure;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps what is known of a far side's models up to date, on a thread of its own. A list that cannot be read is tried again sooner. */
 public final class ListRefresh implements AutoCloseable {
@@ -22,6 +24,7 @@ public final class ListRefresh implements AutoCloseable {
     private final Duration every;
     private final Duration firstRetry;
     private final Condition condition;
+    private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("model-list").unstarted(this::run);
 
     /**
@@ -44,6 +47,15 @@ public final class ListRefresh implements AutoCloseable {
         thread.start();
     }
 
+    /** Waits until the list was read for the first time, or could not be; no longer than {@code patience}. */
+    public void awaitFirst(Duration patience) {
+        try {
+            tried.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -53,7 +65,9 @@ public final class ListRefresh implements AutoCloseable {
         Duration retry = firstRetry;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (refresh()) {
+                boolean read = refresh();
+                tried.countDown();
+                if (read) {
                     retry = firstRetry;
                     Thread.sleep(every);
                 } else {
