@@ -30,6 +30,8 @@ public enum FailureCode {
     CONTENT_REFUSED,
     /** The far side answered with something that is no answer. */
     BAD_REPLY,
+    /** The far side leads back here. */
+    LOOP,
     /** What the service needs is not installed, such as a model file; the message says how to get it. */
     NOT_INSTALLED,
     /** A fault of the service's own. */

@@ -86,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         if (!settings.access().keys().isEmpty()) {
             routing.addFilter(new ApiKeys(settings.access(), routes::errorsAt));
         }
+        routing.addFilter(new LoopGuard(routes::errorsAt));
         routing.error(Throwable.class, (request, response, failure) -> {
             Exchange exchange = new Exchange(request, response);
             exchange.sendProblem(

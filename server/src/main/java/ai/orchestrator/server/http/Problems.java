@@ -61,6 +61,7 @@ public final class Problems {
             case NOT_FOUND -> 404;
             case CREDENTIALS, BAD_REPLY -> 502;
             case QUOTA -> 402;
+            case LOOP -> 508;
             case BROKEN_OFF, INTERNAL -> 500;
         };
     }

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Hops;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.classify.Classification;
@@ -65,17 +66,18 @@ public final class Orchestrator implements Answers {
             ModelIdentity model = identify(request);
             RequestPolicy policy = rules.policy(request);
             CacheStatus mode = mode(request, policy);
+            String hops = Hops.passed();
             if (mode == CacheStatus.BYPASS) {
-                InFlight.Seat seat = inFlight.alone(flight -> produce(request, flight, answer -> {}));
+                InFlight.Seat seat =
+                        inFlight.alone(flight -> Hops.run(hops, () -> produce(request, flight, answer -> {})));
                 follow(seat, mode, Optional.empty(), counted);
                 return;
             }
 
             RequestFingerprint fingerprint = cache.fingerprint(request, model, policy.scope());
-            Consumer<Flight> producer = flight -> produce(
-                    request,
-                    flight,
-                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy)));
+            Consumer<StoredAnswer> keep =
+                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy));
+            Consumer<Flight> producer = flight -> Hops.run(hops, () -> produce(request, flight, keep));
             if (mode == CacheStatus.REFRESH) {
                 follow(inFlight.alone(producer), mode, Optional.of(fingerprint), counted);
                 return;

@@ -8,16 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Hops;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.model.ModelEvent;
+import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class OrchestratorTest {
@@ -100,6 +106,24 @@ class OrchestratorTest {
                 .isInstanceOfSatisfying(PluginFailure.class, failure -> assertThat(failure.code())
                         .isEqualTo(FailureCode.NOT_INSTALLED))
                 .hasMessageContaining("fetch it");
+    }
+
+    @Test
+    void modelsAreToldWhichServersTheRequestHasPassed() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        BiConsumer<ModelRequest, ModelEvents> answer = pipeline.caller.script;
+        pipeline.caller.script = (request, events) -> {
+            told.add(Hops.passed());
+            answer.accept(request, events);
+        };
+        ChatRequest shared = ask("small", "hello");
+        Hops.run("hop-1", () -> pipeline.answer(shared));
+        Hops.run(
+                "hop-2",
+                () -> pipeline.answer(
+                        shared.withCacheControl(new CacheControl(false, true, false, Optional.empty(), Set.of()))));
+
+        assertThat(told).containsExactly("hop-1", "hop-2");
     }
 
     @Test

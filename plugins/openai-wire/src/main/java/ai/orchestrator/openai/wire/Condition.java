@@ -34,7 +34,7 @@ public final class Condition {
     /** A call has failed. Faults of a request, its deadline among them, say nothing about the provider. */
     public void failed(PluginFailure failure) {
         switch (failure.code()) {
-            case CREDENTIALS -> change(Health.down(failure.getMessage()));
+            case CREDENTIALS, LOOP -> change(Health.down(failure.getMessage()));
             case QUOTA, UNAVAILABLE, OVERLOADED -> change(Health.degraded(failure.getMessage()));
             default -> {}
         }

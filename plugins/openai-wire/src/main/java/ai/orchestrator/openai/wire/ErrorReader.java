@@ -75,6 +75,7 @@ final class ErrorReader {
             case 408, 504, 524 -> FailureCode.TIMEOUT;
             case 429 -> FailureCode.RATE_LIMITED;
             case 501 -> FailureCode.UNSUPPORTED;
+            case 508 -> FailureCode.LOOP;
             case 503 -> error.message().equals("Loading model") ? FailureCode.STARTING : FailureCode.UNAVAILABLE;
             case 529 -> FailureCode.OVERLOADED;
             case 400 ->
@@ -100,7 +101,7 @@ final class ErrorReader {
 
     private static boolean retriable(int status, FailureCode code, ErrorBody error) {
         return retryable(error).orElseGet(() -> switch (code) {
-            case CONTEXT_LENGTH, CONTENT_REFUSED, UNSUPPORTED -> false;
+            case CONTEXT_LENGTH, CONTENT_REFUSED, UNSUPPORTED, LOOP -> false;
             case QUOTA -> status == 402 && frees(error);
             default -> status == 0 || status == 408 || status == 429 || status >= 500;
         });
@@ -130,7 +131,7 @@ final class ErrorReader {
     private String message(int status, ErrorBody error) {
         if (status > 0 && status < 400) {
             return endpoint.host() + " answered " + status
-                    + ", which sends elsewhere and is not followed: correct base_url";
+                    + ", which sends elsewhere and is not followed: correct the address that is configured";
         }
         String answered = status == 0 ? " ended the answer with an error" : " answered " + status;
         String said = endpoint.withoutKey(error.message())

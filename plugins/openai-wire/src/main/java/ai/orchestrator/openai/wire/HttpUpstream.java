@@ -1,5 +1,6 @@
 package ai.orchestrator.openai.wire;
 
+import ai.orchestrator.plugin.Hops;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class HttpUpstream implements AutoCloseable {
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.firstByte())
                 .writeTimeout(timeouts.idle())
+                .addInterceptor(StaleConnections::retry)
+                .addNetworkInterceptor(StaleConnections::check)
                 .addNetworkInterceptor(chain -> {
                     Phase phase = chain.request().tag(Phase.class);
                     if (phase != null) {
@@ -87,10 +90,12 @@ final class HttpUpstream implements AutoCloseable {
     }
 
     private Request.Builder request(String path, Phase phase) {
-        return new Request.Builder()
+        Request.Builder request = new Request.Builder()
                 .url(endpoint.baseUrl() + "/" + path)
                 .headers(headers)
                 .tag(Phase.class, phase);
+        String hops = Hops.passed();
+        return hops.isEmpty() ? request : request.header(Hops.HEADER, hops);
     }
 
     private Call call(Request request, Phase phase) {

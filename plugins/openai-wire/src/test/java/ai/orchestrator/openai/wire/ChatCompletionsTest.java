@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Hops;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelRequest;
@@ -13,6 +14,7 @@ import ai.orchestrator.testkit.fakes.FakeUpstream;
 import ai.orchestrator.testkit.fakes.RecordedCall;
 import ai.orchestrator.testkit.fakes.Reply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,6 +29,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,6 +158,35 @@ class ChatCompletionsTest {
         fake.next(PATH, Reply.raw("data: " + Frames.text("Hel") + "\n\n"));
         assertThat(failure(PATIENT).code()).isEqualTo(FailureCode.BROKEN_OFF);
         assertThat(events.text()).isEqualTo("Hel");
+    }
+
+    @Test
+    void readsAnErrorThatOnlyItsEventMarks() {
+        fake.next(
+                PATH,
+                Reply.raw("data: " + Frames.text("Hel")
+                        + "\n\nevent: error\ndata: {\"type\":\"overloaded_error\",\"message\":\"busy\"}\n\n"));
+        PluginFailure failure = failure(PATIENT);
+        assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+        assertThat(failure).hasMessageContaining("busy");
+    }
+
+    @Test
+    void tellsTheFarSideWhichServersTheRequestHasPassed() {
+        fake.always(PATH, Reply.frames(Frames.text("a"), Frames.finish("stop")));
+        ask(PATIENT);
+        Hops.run("hop-1 hop-2", () -> ask(PATIENT));
+
+        assertThat(fake.calls(PATH).getFirst().header(Hops.HEADER)).isEmpty();
+        assertThat(fake.calls(PATH).getLast().header(Hops.HEADER)).contains("hop-1 hop-2");
+    }
+
+    @Test
+    void tellsALoop() {
+        fake.next(PATH, Reply.json(508, "{\"error\":{\"message\":\"been here\"}}"));
+        PluginFailure failure = failure(PATIENT);
+        assertThat(failure).isInstanceOf(PluginFailure.Permanent.class).hasMessageContaining("been here");
+        assertThat(failure.code()).isEqualTo(FailureCode.LOOP);
     }
 
     @Test
@@ -285,6 +318,41 @@ class ChatCompletionsTest {
         assertThat(fake.calls(PATH))
                 .extracting(RecordedCall::clientPort)
                 .containsOnly(fake.calls(PATH).getFirst().clientPort());
+    }
+
+    @Test
+    void takesAFreshConnectionWhereTheFarSideClosedTheIdleOne() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ExecutorService server = Executors.newVirtualThreadPerTaskExecutor();
+                ChatCompletions client = client(URI.create("http://127.0.0.1:" + socket.getLocalPort()), PATIENT)) {
+            for (int i = 0; i < 3; i++) {
+                Future<?> once = server.submit(() -> answerAndClose(socket));
+                ModelEventRecorder each = new ModelEventRecorder();
+                client.stream(request(), "acme/chat", each);
+                assertThat(each.text()).isEqualTo("whole");
+                assertThat(once).succeedsWithin(LONG);
+            }
+        }
+    }
+
+    /** Answers the first request of a connection without a word of closing it, and closes it. */
+    private static Void answerAndClose(ServerSocket socket) throws IOException {
+        String body = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"whole\"}}]}";
+        try (Socket accepted = socket.accept()) {
+            InputStream in = accepted.getInputStream();
+            String head = "";
+            while (!head.endsWith("\r\n\r\n")) {
+                head += (char) in.read();
+            }
+            Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+            assertThat(length.find()).isTrue();
+            in.readNBytes(Integer.parseInt(length.group(1)));
+            accepted.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+        return null;
     }
 
     @Test
