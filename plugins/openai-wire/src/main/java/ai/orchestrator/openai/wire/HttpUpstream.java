@@ -24,14 +24,15 @@ final class HttpUpstream implements AutoCloseable {
     HttpUpstream(Endpoint endpoint) {
         this.endpoint = endpoint;
         Timeouts timeouts = endpoint.timeouts();
+        StaleConnections stale = new StaleConnections();
         client = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.firstByte())
                 .writeTimeout(timeouts.idle())
-                .addInterceptor(StaleConnections::retry)
-                .addNetworkInterceptor(StaleConnections::check)
+                .addInterceptor(stale::retry)
+                .addNetworkInterceptor(stale::check)
                 .addNetworkInterceptor(chain -> {
                     Phase phase = chain.request().tag(Phase.class);
                     if (phase != null) {

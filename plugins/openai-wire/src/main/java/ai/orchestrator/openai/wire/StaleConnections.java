@@ -3,6 +3,9 @@ package ai.orchestrator.openai.wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -14,7 +17,8 @@ import okhttp3.Response;
  * closed connection is found, so that it can be sent on another one.
  */
 final class StaleConnections {
-    private StaleConnections() {}
+    /** Those that have carried a request: a new one that is closed at once is no idle one, and would be closed at once again. */
+    private final Set<Connection> used = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** A connection was found closed; it is not used again. */
     private static final class StaleConnection extends IOException {
@@ -26,7 +30,7 @@ final class StaleConnections {
     }
 
     /** Makes a call again as long as it meets closed connections, of which the pool has but a few. */
-    static Response retry(Interceptor.Chain chain) throws IOException {
+    Response retry(Interceptor.Chain chain) throws IOException {
         while (true) {
             try {
                 return chain.proceed(chain.request());
@@ -39,9 +43,12 @@ final class StaleConnections {
     }
 
     /** Looks at the connection before the request is written. HTTP/2 has a reader of its own, which takes a closed one out of the pool. */
-    static Response check(Interceptor.Chain chain) throws IOException {
+    Response check(Interceptor.Chain chain) throws IOException {
         Connection connection = chain.connection();
-        if (connection != null && connection.protocol() == Protocol.HTTP_1_1 && isClosed(connection.socket())) {
+        if (connection != null
+                && connection.protocol() == Protocol.HTTP_1_1
+                && !used.add(connection)
+                && isClosed(connection.socket())) {
             throw new StaleConnection();
         }
         return chain.proceed(chain.request());

@@ -230,6 +230,23 @@ class ChatCompletionsTest {
     }
 
     @Test
+    void tellsAServerThatClosesEachConnectionAtOnce() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ExecutorService server = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> closing = server.submit(() -> {
+                while (!socket.isClosed()) {
+                    socket.accept().close();
+                }
+                return null;
+            });
+            PluginFailure failure = failure(URI.create("http://127.0.0.1:" + socket.getLocalPort()), PATIENT);
+            assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+            socket.close();
+            assertThat(closing).failsWithin(LONG);
+        }
+    }
+
+    @Test
     void doesNotWaitForEverForTheFirstByte() {
         fake.next(PATH, Reply.silent());
         PluginFailure failure = failure(new Timeouts(LONG, SHORT, LONG, LONG));
