@@ -117,6 +117,11 @@ public final class CollectedAnswer {
         }
 
         @Override
+        public void onLeave(Runnable action) {
+            exchange.onLeave(action);
+        }
+
+        @Override
         public void idle() {
             exchange.requireClient();
         }

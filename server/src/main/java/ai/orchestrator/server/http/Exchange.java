@@ -125,6 +125,13 @@ public final class Exchange {
         }
     }
 
+    /** Has something run, on any thread, as soon as the client of this request has closed its connection; at once if it has. */
+    public void onLeave(Runnable action) {
+        if (Inbound.CURRENT.isBound()) {
+            Inbound.CURRENT.get().onClosed(action);
+        }
+    }
+
     /** The reply before it is sent, for streams and headers. */
     public ServerResponse response() {
         return response;

@@ -21,6 +21,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
     private final DataReader socket;
     private final Duration patience;
     private @Nullable FutureTask<byte @Nullable []> ahead;
+    private volatile Runnable whenClosed = () -> {};
     private boolean within;
     private boolean ended;
 
@@ -57,15 +58,31 @@ final class Inbound implements Supplier<byte @Nullable []> {
     /** Whether the client has closed its side or is gone; does not wait. */
     boolean isClosed() {
         FutureTask<byte @Nullable []> next = begin();
-        if (!next.isDone()) {
-            return false;
+        return next.isDone() && isEnd(next);
+    }
+
+    /** Has something run, on any thread, once the client has closed its side or is gone; in the place of what was to be run before. */
+    void onClosed(Runnable action) {
+        whenClosed = action;
+        if (isClosed()) {
+            action.run();
         }
-        return next.state() != FutureTask.State.SUCCESS || next.resultNow() == null;
+    }
+
+    private static boolean isEnd(FutureTask<byte @Nullable []> read) {
+        return read.state() != FutureTask.State.SUCCESS || read.resultNow() == null;
     }
 
     private FutureTask<byte @Nullable []> begin() {
         if (ahead == null) {
-            ahead = new FutureTask<>(this::read);
+            ahead = new FutureTask<byte @Nullable []>(this::read) {
+                @Override
+                protected void done() {
+                    if (isEnd(this)) {
+                        whenClosed.run();
+                    }
+                }
+            };
             Thread.ofVirtual().name("read-ahead").start(ahead);
         }
         return ahead;

@@ -11,7 +11,6 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Refuses a request that has come through this server before, since it would go on for ever, and notes that others have. */
 final class LoopGuard implements Filter {
@@ -41,10 +40,7 @@ final class LoopGuard implements Filter {
                                     "this request has come through this server before: a model provider's address leads back to it"),
                             errorsAt.apply(request.path().path()));
         } else {
-            Hops.run(
-                    String.join(
-                            " ", Stream.concat(passed.stream(), Stream.of(own)).toList()),
-                    chain::proceed);
+            Hops.run(passed.isEmpty() ? own : String.join(" ", passed) + " " + own, chain::proceed);
         }
     }
 

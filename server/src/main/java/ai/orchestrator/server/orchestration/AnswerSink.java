@@ -16,7 +16,10 @@ public interface AnswerSink {
     /** Takes the next piece. */
     void event(ModelEvent event);
 
-    /** Nothing came for some seconds: the time to send a sign of life and to notice that the client has left. */
+    /** Has something run, on any thread, as soon as the client is known to have left; the next call of this sink throws then. */
+    default void onLeave(Runnable action) {}
+
+    /** Nothing came for some seconds, or the client has left: the time to send a sign of life and to notice that the client has left. */
     default void idle() {}
 
     /** Takes what is known only after the last event. */

@@ -38,6 +38,11 @@ final class CountingSink implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        sink.onLeave(action);
+    }
+
+    @Override
     public void idle() {
         sink.idle();
     }

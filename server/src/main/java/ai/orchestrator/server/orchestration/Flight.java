@@ -70,7 +70,7 @@ final class Flight implements ModelEvents {
         }
     }
 
-    /** Wakes the followers, so that those to whom nothing has come give their clients a sign of life. */
+    /** Wakes the followers, so that those to whom nothing has come look after their clients. */
     void tick() {
         change(() -> ticks++);
     }
@@ -102,8 +102,9 @@ final class Flight implements ModelEvents {
     Ended follow(AnswerSink sink, Function<Begun, AnswerStart> start) {
         try {
             int sent = 0;
-            int tick = ticks();
+            int tick = 0;
             boolean started = false;
+            boolean watched = false;
             while (true) {
                 View view = await(sent, tick);
                 if (!started && view.begun != null) {
@@ -120,7 +121,11 @@ final class Flight implements ModelEvents {
                 if (view.end != null) {
                     return view.end;
                 }
-                if (view.fresh.isEmpty()) {
+                if (view.ticks > 0 && !watched) {
+                    // an answer that takes no time is not worth it
+                    sink.onLeave(this::tick);
+                    watched = true;
+                } else if (view.fresh.isEmpty()) {
                     sink.idle();
                 }
                 tick = view.ticks;
@@ -151,15 +156,6 @@ final class Flight implements ModelEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginFailure.Cancelled();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private int ticks() {
-        lock.lock();
-        try {
-            return ticks;
         } finally {
             lock.unlock();
         }

@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 final class InFlight {
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
 
-    /** After how long without a piece a client is given a sign of life, and looked after. */
+    /** From when on it is watched whether the client of an answer is still there. */
+    private static final Duration FIRST_TICK = Duration.ofMillis(200);
+
+    /** After how long without a piece a client is given a sign of life. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
     private final ConcurrentHashMap<RequestFingerprint, Flight> flights = new ConcurrentHashMap<>();
@@ -72,7 +75,7 @@ final class InFlight {
     private static void start(Flight flight, Consumer<Flight> producer, Runnable after) {
         Thread.ofVirtual().name("answer").start(() -> {
             Future<?> ticking = ForkJoinPool.commonPool()
-                    .scheduleAtFixedRate(flight::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                    .scheduleAtFixedRate(flight::tick, FIRST_TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 producer.accept(flight);
             } catch (PluginFailure | AnswerFailure e) {

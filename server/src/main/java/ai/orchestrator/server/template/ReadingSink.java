@@ -28,6 +28,11 @@ final class ReadingSink implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        sink.onLeave(action);
+    }
+
+    @Override
     public void idle() {
         sink.idle();
     }

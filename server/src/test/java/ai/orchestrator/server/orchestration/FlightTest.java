@@ -24,10 +24,17 @@ class FlightTest {
         }
 
         @Override
+        public void onLeave(Runnable action) {
+            leaves = action;
+            seen.add("watches");
+        }
+
+        @Override
         public void idle() {
             seen.add("sign of life");
         }
     };
+    private volatile Runnable leaves = () -> {};
     private Thread follower = new Thread(() -> {});
 
     @AfterEach
@@ -37,10 +44,10 @@ class FlightTest {
     }
 
     @Test
-    void aTickReachesThoseToWhomNothingHasCome() throws InterruptedException {
+    void aFollowerToWhomNothingComesWatchesItsClientAndGivesItASignOfLife() throws InterruptedException {
         follow();
         flight.tick();
-        assertThat(next()).isEqualTo("sign of life");
+        assertThat(next()).isEqualTo("watches");
         flight.tick();
         assertThat(next()).isEqualTo("sign of life");
 
@@ -50,13 +57,24 @@ class FlightTest {
     }
 
     @Test
-    void whoJoinsLateHasNoTicksToMakeUpFor() throws InterruptedException {
+    void looksAfterAClientThatHasLeftWithoutWaitingForTheNextTick() throws InterruptedException {
+        follow();
+        flight.tick();
+        assertThat(next()).isEqualTo("watches");
+
+        leaves.run();
+        assertThat(next()).isEqualTo("sign of life");
+    }
+
+    @Test
+    void whoJoinsLateWatchesItsClientAndHasNoTicksToMakeUpFor() throws InterruptedException {
         flight.tick();
         flight.tick();
         flight.emit(new ModelEvent.Text("a"));
         follow();
 
         assertThat(next()).isEqualTo("piece");
+        assertThat(next()).isEqualTo("watches");
         flight.complete(END);
         follower.join();
         assertThat(seen).isEmpty();

@@ -27,8 +27,6 @@ import java.util.function.Supplier;
 /** The models of one server. Which it has is learned in the background; the last list that could be read stays good. */
 final class OpenAiProvider implements ModelProvider, EmbeddingProvider {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    /** How long the start waits for the list, which tells what is on offer and in which version. */
-    private static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
     private final OpenAiSettings settings;
     private final OfferMaker offers;
@@ -54,12 +52,13 @@ final class OpenAiProvider implements ModelProvider, EmbeddingProvider {
     static OpenAiProvider start(String name, OpenAiSettings settings) {
         OpenAiProvider provider = new OpenAiProvider(name, settings);
         provider.refresh.start();
-        provider.refresh.awaitFirst(FIRST_LIST);
         return provider;
     }
 
     @Override
     public List<ModelInfo> models() {
+        // the list tells what is on offer and in which version
+        refresh.awaitFirst();
         return offer.models();
     }
 

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Keeps what is known of a far side's models up to date, on a thread of its own. A list that cannot be read is tried again sooner. */
 public final class ListRefresh implements AutoCloseable {
+    /** How long the first list is worth waiting for. */
+    private static final Duration FIRST = Duration.ofSeconds(3);
+
     /** Reads the list, and keeps or passes on what it says. */
     @FunctionalInterface
     public interface Reader {
@@ -25,6 +28,7 @@ public final class ListRefresh implements AutoCloseable {
     private final Duration firstRetry;
     private final Condition condition;
     private final CountDownLatch tried = new CountDownLatch(1);
+    private final long firstUntil = System.nanoTime() + FIRST.toNanos();
     private final Thread thread = Thread.ofVirtual().name("model-list").unstarted(this::run);
 
     /**
@@ -47,10 +51,13 @@ public final class ListRefresh implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until the list was read for the first time, or could not be; no longer than {@code patience}. */
-    public void awaitFirst(Duration patience) {
+    /** Waits until the list was read for the first time, or could not be, for the first few seconds only. */
+    public void awaitFirst() {
+        if (tried.getCount() == 0) {
+            return;
+        }
         try {
-            tried.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            tried.await(firstUntil - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -62,6 +62,11 @@ final class CollectedMessage implements SearchingSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        exchange.onLeave(action);
+    }
+
+    @Override
     public void idle() {
         exchange.requireClient();
     }

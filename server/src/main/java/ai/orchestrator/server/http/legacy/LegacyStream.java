@@ -58,11 +58,15 @@ final class LegacyStream implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        exchange.onLeave(action);
+    }
+
+    @Override
     public void idle() {
+        exchange.requireClient();
         if (start != null) {
             piece(start, "");
-        } else {
-            exchange.requireClient();
         }
     }
 

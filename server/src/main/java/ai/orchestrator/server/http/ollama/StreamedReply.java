@@ -65,12 +65,16 @@ final class StreamedReply implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        exchange.onLeave(action);
+    }
+
+    @Override
     public void idle() {
+        exchange.requireClient();
         // before the start the status is still open, and a failure needs it
         if (started) {
             lines.send(json -> writer.piece(json, remote, Piece.NONE));
-        } else {
-            exchange.requireClient();
         }
     }
 

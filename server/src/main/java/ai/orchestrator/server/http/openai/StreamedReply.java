@@ -62,11 +62,15 @@ final class StreamedReply implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        exchange.onLeave(action);
+    }
+
+    @Override
     public void idle() {
+        exchange.requireClient();
         // before the start the status is still open, and a failure needs it
-        if (events == null) {
-            exchange.requireClient();
-        } else {
+        if (events != null) {
             events.comment();
         }
     }

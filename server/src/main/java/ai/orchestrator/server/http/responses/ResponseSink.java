@@ -63,10 +63,14 @@ final class ResponseSink implements SearchingSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        exchange.onLeave(action);
+    }
+
+    @Override
     public void idle() {
-        if (wire == null) {
-            exchange.requireClient();
-        } else {
+        exchange.requireClient();
+        if (wire != null) {
             wire.comment();
         }
     }

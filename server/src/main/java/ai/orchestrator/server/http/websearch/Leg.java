@@ -54,6 +54,11 @@ final class Leg implements AnswerSink {
     }
 
     @Override
+    public void onLeave(Runnable action) {
+        sink.onLeave(action);
+    }
+
+    @Override
     public void idle() {
         requireTime();
         sink.idle();

@@ -10,6 +10,7 @@ import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class ClientLeavesTest extends OllamaFixture {
 
     private final CompletableFuture<AnswerSink> begun = new CompletableFuture<>();
     private final CompletableFuture<Throwable> stopped = new CompletableFuture<>();
+    private final AtomicBoolean started = new AtomicBoolean();
 
     @Test
     void stopsAnAnswerThatIsNotStreamed() throws Exception {
@@ -37,6 +39,33 @@ class ClientLeavesTest extends OllamaFixture {
     @Test
     void stopsAStreamThatHasNotBegun() throws Exception {
         goesOnFor(AnswerSink::idle);
+
+        assertStops("/api/generate", STREAM);
+    }
+
+    @Test
+    void tellsAtOnceThatTheClientOfASilentAnswerHasLeft() throws Exception {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        answers.script((request, sink) -> {
+            sink.onLeave(() -> left.complete(null));
+            begun.complete(sink);
+            left.join();
+            goesOnFor(AnswerSink::idle);
+            answers.answer(request, sink);
+        });
+
+        assertStops("/api/generate", STREAM);
+    }
+
+    @Test
+    void stopsASilentStreamThatHasBegun() throws Exception {
+        goesOnFor(sink -> {
+            if (!started.getAndSet(true)) {
+                sink.start(FakeAnswers.start(CacheStatus.MISS));
+                sink.event(new ModelEvent.Text("x"));
+            }
+            sink.idle();
+        });
 
         assertStops("/api/generate", STREAM);
     }
