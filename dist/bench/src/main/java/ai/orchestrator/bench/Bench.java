@@ -46,6 +46,12 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "5", description = "How often each is measured (${DEFAULT-VALUE}).")
     private int runs;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "40",
+            description = "Answers that do not count, while Java compiles what it runs often (${DEFAULT-VALUE}).")
+    private int warmUp;
+
     @Option(names = "--tokens", defaultValue = "128", description = "How long an answer is (${DEFAULT-VALUE}).")
     private int tokens;
 
@@ -94,7 +100,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private Setup setup(Path folder) {
-        return new Setup(tree, model, engine, ollama, folder, threads, runs, tokens);
+        return new Setup(tree, model, engine, ollama, folder, threads, warmUp, runs, tokens);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -11,8 +11,6 @@ import java.util.OptionalDouble;
 final class GenerationSpeed implements Scenario {
     private static final Result.LeastRatio KEPT = new Result.LeastRatio(0.97);
     private static final Result.LeastRatio AS_FAST = new Result.LeastRatio(1);
-    private static final int WARM_UP =
-            5; // the product's own machine compiles what it runs often, on the processors of the engine
     private static final String UNIT = "tokens/s";
 
     @Override
@@ -68,7 +66,7 @@ final class GenerationSpeed implements Scenario {
     }
 
     private static List<Speed> speeds(Setup setup, List<Subject> subjects) throws IOException, InterruptedException {
-        for (int answer = 0; answer < WARM_UP; answer++) {
+        for (int answer = 0; answer < setup.warmUp(); answer++) {
             for (Subject subject : subjects) {
                 subject.generate(setup.tokens());
             }

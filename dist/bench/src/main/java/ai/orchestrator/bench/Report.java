@@ -54,6 +54,7 @@ record Report(Setup setup, List<Result> results) {
         root.putObject("setup")
                 .put("model", String.valueOf(setup.model().getFileName()))
                 .put("threads", setup.threads())
+                .put("warm_up", setup.warmUp())
                 .put("runs", setup.runs())
                 .put("tokens", setup.tokens());
         ArrayNode array = root.putArray("results");

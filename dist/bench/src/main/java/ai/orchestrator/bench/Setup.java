@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param ollama Ollama's program, to be measured beside the product
  * @param folder a folder for all that is written meanwhile
  * @param threads how many threads an engine computes with
+ * @param warmUp how many answers each subject writes before it is measured
  * @param runs how often each subject is measured
  * @param tokens how long an answer is
  */
@@ -22,6 +23,7 @@ record Setup(
         Optional<Path> ollama,
         Path folder,
         int threads,
+        int warmUp,
         int runs,
         int tokens) {
     /** Tokens of context for each of the requests that an engine has room for. */

@@ -75,7 +75,7 @@ class ReportTest {
                 OptionalDouble.of(OWN.ratioTo(FLOOR)),
                 Optional.of(new Result.LeastRatio(least)));
         Setup setup = new Setup(
-                Path.of("tree"), Path.of("m.gguf"), Optional.empty(), Optional.empty(), Path.of(""), 2, 5, 128);
+                Path.of("tree"), Path.of("m.gguf"), Optional.empty(), Optional.empty(), Path.of(""), 2, 40, 5, 128);
         return new Report(setup, List.of(Result.floor("speed", "engine", "tokens/s", FLOOR), product));
     }
 }
