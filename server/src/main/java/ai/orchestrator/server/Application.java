@@ -14,6 +14,7 @@ import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.engine.EnginePrograms;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.Surface;
@@ -91,12 +92,14 @@ final class Application implements AutoCloseable {
         List<ModelProvider> providers = instances(services.modelProviders());
         ServiceCatalog configuredModels = new ServiceCatalog(
                 providers, instances(services.embeddingProviders()), rules::fingerprint, clock.instant());
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         FolderLibrary library = new FolderLibrary(
                 home.resolve(config.library().folder()),
                 config.library().registries(),
                 config.library().readOnly(),
                 providers,
-                configuredModels);
+                configuredModels,
+                () -> EnginePrograms.find(home, path, "llama-quantize"));
         ServiceCatalog offered = new ServiceCatalog(
                 Stream.concat(Stream.of(library.provider()), providers.stream()).toList(),
                 instances(services.embeddingProviders()),

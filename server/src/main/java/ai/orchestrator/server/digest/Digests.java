@@ -1,8 +1,8 @@
 package ai.orchestrator.server.digest;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,12 +25,20 @@ public final class Digests {
 
     /** A SHA-256 digest of a whole file, which can go on. */
     public static MessageDigest sha256(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return sha256(channel);
+        }
+    }
+
+    /** A SHA-256 digest of a whole file that is open, which can go on. Opening it anew could cost the channel its lock. */
+    public static MessageDigest sha256(FileChannel file) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        long position = 0;
+        for (int read = file.read(buffer, position); read >= 0; read = file.read(buffer, position)) {
+            position += read;
+            digest.update(buffer.flip());
+            buffer.clear();
         }
         return digest;
     }

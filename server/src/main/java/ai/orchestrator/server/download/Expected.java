@@ -28,7 +28,7 @@ public record Expected(OptionalLong bytes, Optional<String> sha256) {
         if (bytes.isPresent() && size != bytes.getAsLong()) {
             return Optional.of("has " + size + " bytes instead of " + bytes.getAsLong());
         }
-        return size == 0 ? Optional.of("is empty") : Optional.empty();
+        return size == 0 && bytes.isEmpty() ? Optional.of("is empty") : Optional.empty();
     }
 
     /** What is wrong with the sum that a digest has taken, which is reset by that. */

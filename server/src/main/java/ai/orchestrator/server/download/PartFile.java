@@ -4,6 +4,7 @@ import ai.orchestrator.server.digest.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,15 @@ public final class PartFile implements AutoCloseable {
     private MessageDigest digest;
     private long size;
 
+    /** Another transfer writes the file, maybe that of another process. */
+    public static final class InUse extends SourceFailure {
+        private static final long serialVersionUID = 1L;
+
+        private InUse() {
+            super("another transfer writes the same file");
+        }
+    }
+
     private PartFile(Path path, Expected expected, LongConsumer progress, FileChannel channel, MessageDigest digest)
             throws IOException {
         this.path = path;
@@ -41,15 +51,31 @@ public final class PartFile implements AutoCloseable {
      */
     public static PartFile open(Path path, Expected expected, LongConsumer progress) throws SourceFailure {
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
-                return new PartFile(path, expected, progress, channel, Digests.sha256(path));
+                if (isLocked(channel)) {
+                    channel.close();
+                    throw new InUse();
+                }
+                return new PartFile(path, expected, progress, channel, Digests.sha256(channel));
             } catch (IOException e) {
                 channel.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new SourceFailure(NOT_WRITTEN, e);
+        }
+    }
+
+    /** Takes the file for this process until the channel is closed. Where the file system knows no locks, nobody else is expected. */
+    private static boolean isLocked(FileChannel channel) {
+        try {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -76,7 +102,7 @@ public final class PartFile implements AutoCloseable {
     void append(byte[] bytes, int count) throws SourceFailure {
         if (expected.bytes().isPresent() && size + count > expected.bytes().getAsLong()) {
             restart();
-            throw new SourceFailure(
+            throw new FalseFile(
                     "it gives more than the " + expected.bytes().getAsLong() + " bytes that the file should have");
         }
         try {

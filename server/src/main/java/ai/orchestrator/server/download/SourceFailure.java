@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** A source did not give the file, or it cannot be kept; the message holds no path of this machine. */
-public final class SourceFailure extends Exception {
+public class SourceFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** A failure without a cause. */
@@ -19,7 +19,7 @@ public final class SourceFailure extends Exception {
     }
 
     @Override
-    public String getMessage() {
+    public final String getMessage() {
         return String.valueOf(super.getMessage());
     }
 

@@ -87,8 +87,7 @@ public final class WebTransfer {
     private void requireSize(OptionalLong there) throws SourceFailure {
         OptionalLong bytes = part.expected().bytes();
         if (there.isPresent() && bytes.isPresent() && there.getAsLong() != bytes.getAsLong()) {
-            throw new SourceFailure(
-                    "the file there has " + there.getAsLong() + " bytes instead of " + bytes.getAsLong());
+            throw new FalseFile("the file there has " + there.getAsLong() + " bytes instead of " + bytes.getAsLong());
         }
     }
 

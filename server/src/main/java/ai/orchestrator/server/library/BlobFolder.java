@@ -72,6 +72,23 @@ final class BlobFolder {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
+    /** Where something may be written that is to become a blob by {@link #adopt}; whoever asks removes it if it does not. */
+    Path fresh() throws IOException {
+        prepare();
+        return folder.resolve(UPLOAD + UUID.randomUUID());
+    }
+
+    /** Keeps a file that is in this folder under its sum. */
+    BlobDigest adopt(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        BlobDigest digest =
+                new BlobDigest(HexFormat.of().formatHex(Digests.sha256(file).digest()));
+        Files.move(file, path(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return digest;
+    }
+
     /** Keeps bytes under their sum. */
     BlobDigest put(byte[] bytes) {
         BlobDigest digest = BlobDigest.of(bytes);

@@ -1,6 +1,8 @@
 package ai.orchestrator.server.library;
 
+import ai.orchestrator.server.download.BusyServer;
 import ai.orchestrator.server.download.Expected;
+import ai.orchestrator.server.download.FalseFile;
 import ai.orchestrator.server.download.PartFile;
 import ai.orchestrator.server.download.SourceFailure;
 import ai.orchestrator.server.download.WebTransfer;
@@ -100,7 +102,10 @@ final class BlobTransfer {
         try {
             blobs.prepare();
             Expected expected = new Expected(OptionalLong.of(layer.size()), Optional.of(digest().hex()));
-            try (PartFile part = PartFile.open(blobs.partial(digest()), expected, size -> completed = size)) {
+            try (PartFile part = open(expected)) {
+                if (blobs.has(digest())) {
+                    return Optional.empty();
+                }
                 completed = part.size();
                 boolean goesOn = part.size() > 0;
                 fetch(part);
@@ -111,13 +116,15 @@ final class BlobTransfer {
                     fault = part.fault();
                 }
                 if (fault.isPresent()) {
-                    throw new SourceFailure("the file " + fault.get());
+                    throw new FalseFile("digest mismatch: the file " + fault.get());
                 }
                 part.moveTo(blobs.path(digest()));
             }
             return Optional.empty();
-        } catch (SourceFailure e) {
+        } catch (FalseFile e) {
             return Optional.of(failed(e.getMessage()));
+        } catch (SourceFailure e) {
+            return Optional.of(broken(e.getMessage()));
         } catch (IOException e) {
             return Optional.of(broken(new SourceFailure("the transfer fails", e).getMessage()));
         } catch (InterruptedException e) {
@@ -126,11 +133,23 @@ final class BlobTransfer {
         }
     }
 
+    /** Waits where another process is getting the same file into the same folder. */
+    private PartFile open(Expected expected) throws SourceFailure, InterruptedException {
+        while (true) {
+            try {
+                return PartFile.open(blobs.partial(digest()), expected, size -> completed = size);
+            } catch (PartFile.InUse e) {
+                Thread.sleep(TELL_EVERY_MILLIS);
+            }
+        }
+    }
+
     private void fetch(PartFile part) throws IOException, SourceFailure, InterruptedException {
         WebTransfer transfer = new WebTransfer(registry, registry.blob(digest()), part, silence);
         long furthest = part.size();
         int fruitless = 0;
         while (true) {
+            Duration rest;
             try {
                 transfer.attempt();
                 if (part.size() == layer.size()) {
@@ -146,8 +165,9 @@ final class BlobTransfer {
                 if (fruitless == FRUITLESS_ATTEMPTS) {
                     throw e;
                 }
+                rest = BusyServer.after(e, pause.multipliedBy(1L << fruitless));
             }
-            Thread.sleep(pause.multipliedBy(1L << fruitless));
+            Thread.sleep(rest);
         }
     }
 

@@ -38,7 +38,8 @@ final class BlobTransfers {
             long told = transfer.completed();
             while (!transfer.ended(progress)) {
                 long completed = transfer.completed();
-                if (completed != told) {
+                // a file that is begun anew is told of again when it is as far as it was
+                if (completed > told) {
                     progress.transferring(status, digest, layer.size(), completed);
                     told = completed;
                 } else {

@@ -23,28 +23,48 @@ final class Create {
     private final StoredModels models;
     private final StoredModelProvider provider;
     private final Pull pull;
+    private final Quantizer quantizer;
 
-    Create(StoredModels models, StoredModelProvider provider, Pull pull) {
+    Create(StoredModels models, StoredModelProvider provider, Pull pull, Quantizer quantizer) {
         this.models = models;
         this.provider = provider;
         this.pull = pull;
+        this.quantizer = quantizer;
     }
 
     void run(StoredName name, NewModel wanted, LibraryProgress progress) {
-        Draft draft = wanted.files().isEmpty() ? basedOn(wanted, progress) : ofFiles(wanted, progress);
-        if (!wanted.adapters().isEmpty() && !draft.hasWeights()) {
-            throw LibraryFailure.invalid(
-                    "adapters need a model of this server's library, which '" + wanted.from() + "' is not");
+        if (!wanted.quantize().isEmpty()) {
+            quantizer.require();
         }
-        draft.addFiles(new TreeMap<>(wanted.adapters()).values(), Set.of(GgufHead.Kind.ADAPTER));
+        Draft draft =
+                wanted.files().isEmpty() ? basedOn(wanted, progress) : new Draft(models.blobs(), ModelConfig.empty());
         try {
-            fill(draft, wanted);
+            make(draft, wanted, progress);
             finish(name, draft, progress);
         } catch (RuntimeException e) {
             draft.made().forEach(models::removeUnused);
             throw e;
         }
         progress.status("success");
+    }
+
+    private void make(Draft draft, NewModel wanted, LibraryProgress progress) {
+        if (!wanted.files().isEmpty()) {
+            progress.status("parsing GGUF");
+            draft.addFiles(new TreeMap<>(wanted.files()).values(), Set.of(GgufHead.Kind.values()), progress);
+            if (!draft.hasWeights()) {
+                throw LibraryFailure.invalid("none of the files holds a model's weights");
+            }
+        }
+        if (!wanted.adapters().isEmpty() && !draft.hasWeights()) {
+            throw LibraryFailure.invalid(
+                    "adapters need a model of this server's library, which '" + wanted.from() + "' is not");
+        }
+        draft.addFiles(new TreeMap<>(wanted.adapters()).values(), Set.of(GgufHead.Kind.ADAPTER), progress);
+        if (!wanted.quantize().isEmpty()) {
+            draft.quantize(Quantizer.type(wanted.quantize()), quantizer, progress);
+        }
+        fill(draft, wanted);
     }
 
     private void finish(StoredName name, Draft draft, LibraryProgress progress) {
@@ -72,7 +92,7 @@ final class Create {
         }
         Optional<ModelInfo> other = provider.configured(from);
         if (other.isPresent()) {
-            return new Draft(models.blobs(), standingFor(other.get()));
+            return Draft.standingFor(models.blobs(), standingFor(other.get()), provider.template(other.get()));
         }
         if (models.find(from).isEmpty()) {
             StoredName.parse(wanted.from()).ifPresent(name -> pull.run(name, new FirstSteps(progress)));
@@ -106,21 +126,8 @@ final class Create {
         return new Draft(models.blobs(), ModelConfig.empty().remote(origin.model(), origin.host()));
     }
 
-    private Draft ofFiles(NewModel wanted, LibraryProgress progress) {
-        Draft draft = new Draft(models.blobs(), ModelConfig.empty());
-        progress.status("parsing GGUF");
-        draft.addFiles(new TreeMap<>(wanted.files()).values(), Set.of(GgufHead.Kind.values()));
-        if (!draft.hasWeights()) {
-            throw LibraryFailure.invalid("none of the files holds a model's weights");
-        }
-        return draft;
-    }
-
     private static void fill(Draft draft, NewModel wanted) {
-        wanted.template().ifPresent(text -> {
-            StoredTemplates.require(text);
-            draft.template(text);
-        });
+        wanted.template().ifPresent(draft::template);
         wanted.system().ifPresent(text -> draft.texts(MediaTypes.SYSTEM, List.of(text)));
         if (!wanted.licenses().isEmpty()) {
             draft.texts(MediaTypes.LICENSE, wanted.licenses());

@@ -19,10 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The library in a folder of this machine. */
 public final class FolderLibrary implements ModelLibrary, AutoCloseable {
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final StoredModels models;
@@ -39,14 +40,16 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
      * @param addresses where the registry is that a host in a model's name stands for
      * @param providers the configured ones
      * @param others the catalog of what they offer
+     * @param quantizer where the program {@code llama-quantize} is now, if it is anywhere
      */
     public FolderLibrary(
             Path folder,
             Map<String, URI> addresses,
             boolean readOnly,
             List<ModelProvider> providers,
-            ModelCatalog others) {
-        this(folder, addresses, readOnly, providers, others, SILENCE, PAUSE);
+            ModelCatalog others,
+            Supplier<Optional<Path>> quantizer) {
+        this(folder, addresses, readOnly, providers, others, quantizer, SILENCE, PAUSE);
     }
 
     FolderLibrary(
@@ -55,6 +58,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
             boolean readOnly,
             List<ModelProvider> providers,
             ModelCatalog others,
+            Supplier<Optional<Path>> quantizer,
             Duration silence,
             Duration pause) {
         BlobFolder blobs = new BlobFolder(folder.resolve("blobs"));
@@ -62,7 +66,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
         provider = new StoredModelProvider(models, providers, others);
         registries = new Registries(addresses, silence);
         pull = new Pull(models, registries, new BlobTransfers(blobs, silence, pause), provider::canRun, pause);
-        create = new Create(models, provider, pull);
+        create = new Create(models, provider, pull, new Quantizer(quantizer));
         this.readOnly = readOnly;
         new Leftovers(models, readOnly).clear();
         provider.offer();
@@ -166,6 +170,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
                 .flatMap(stored -> models.find(stored.full()))
                 .map(model -> new StoredDetails(
                         model.messages(),
+                        model.licenses(),
                         model.config().text("renderer"),
                         model.config().text("parser"),
                         model.config().text("requires"),

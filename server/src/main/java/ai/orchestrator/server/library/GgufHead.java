@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -42,13 +43,19 @@ record GgufHead(Map<String, Object> metadata, long parameters) {
         return text("general.architecture");
     }
 
+    /** The template of its own; empty for none. */
+    String chatTemplate() {
+        return text("tokenizer.chat_template");
+    }
+
     boolean hasChatTemplate() {
-        return !text("tokenizer.chat_template").isEmpty();
+        return !chatTemplate().isEmpty();
     }
 
     /** Such as {@code Q4_1}; empty if unknown. */
     String quantization() {
-        return metadata.get("general.file_type") instanceof Long type ? FileTypes.name(type) : "";
+        OptionalLong type = number("general.file_type");
+        return type.isPresent() ? FileTypes.name(type.getAsLong()) : "";
     }
 
     /** Such as {@code 134.52M}. */
@@ -59,6 +66,16 @@ record GgufHead(Map<String, Object> metadata, long parameters) {
         return parameters >= 1_000_000
                 ? String.format(Locale.ROOT, "%.2fM", parameters / 1e6)
                 : parameters / 1000 + "K";
+    }
+
+    /** A whole number of the metadata. */
+    OptionalLong number(String key) {
+        return metadata.get(key) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    /** Into how many files what it describes was split; 1 for a file that is whole. */
+    long parts() {
+        return number("split.count").orElse(1);
     }
 
     /** The metadata as a JSON object, without long texts. */

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the part of a GGUF file that comes before the tensors' data. No length in it is believed before there are so many bytes. */
@@ -27,24 +29,35 @@ final class GgufHeadReader {
     private static final int MAX_NESTING = 4;
 
     private final InputStream in;
+    private final long size;
     private long left;
+
+    /** Where the data of the last tensor begins, counted from the beginning of all data; less than 0 without any. */
+    private long furthest = -1;
+
     private int kept;
 
     private GgufHeadReader(InputStream in, long size) {
         this.in = in;
+        this.size = size;
         this.left = size;
     }
 
     /** @throws MalformedGgufException if it is no GGUF file, or a damaged one */
     static GgufHead read(Path file) throws IOException {
+        return layout(file).head();
+    }
+
+    /** @throws MalformedGgufException if it is no GGUF file, or a damaged one */
+    static GgufLayout layout(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return new GgufHeadReader(in, Files.size(file)).head();
+            return new GgufHeadReader(in, Files.size(file)).layout();
         } catch (ArithmeticException e) {
             throw new MalformedGgufException("its tensors are too large to be true");
         }
     }
 
-    private GgufHead head() throws IOException {
+    private GgufLayout layout() throws IOException {
         if (left < Integer.BYTES || unsigned(Integer.BYTES) != MAGIC) {
             throw new MalformedGgufException("it is not a GGUF file");
         }
@@ -55,19 +68,34 @@ final class GgufHeadReader {
         long tensors = count(MAX_ENTRIES);
         long keys = count(MAX_ENTRIES);
         Map<String, Object> metadata = new HashMap<>();
+        List<GgufLayout.Entry> entries = new ArrayList<>();
         for (long i = 0; i < keys; i++) {
+            long start = position();
             String key = text(count(MAX_KEY_BYTES));
             value(key, (int) unsigned(Integer.BYTES), metadata);
+            entries.add(new GgufLayout.Entry(key, start, position()));
         }
         long parameters = 0;
+        List<GgufLayout.Entry> places = new ArrayList<>();
         for (long i = 0; i < tensors; i++) {
-            skip(count(MAX_KEY_BYTES));
+            long start = position();
+            String name = text(count(MAX_KEY_BYTES));
             parameters = Math.addExact(parameters, tensor());
+            places.add(new GgufLayout.Entry(name, start, position()));
         }
         if (tensors == 0 && metadata.isEmpty()) {
             throw new MalformedGgufException("it is empty");
         }
-        return new GgufHead(metadata, parameters);
+        GgufHead head = new GgufHead(metadata, parameters);
+        long data = GgufLayout.padded(position(), GgufLayout.alignment(head));
+        if (furthest >= 0 && data + furthest >= size) {
+            throw new MalformedGgufException("it ends before the data of its tensors does");
+        }
+        return new GgufLayout(head, version, entries, places, data);
+    }
+
+    private long position() {
+        return size - left;
     }
 
     private void value(String key, int type, Map<String, Object> metadata) throws IOException {
@@ -121,7 +149,9 @@ final class GgufHeadReader {
         for (long i = 0; i < dimensions; i++) {
             elements = Math.multiplyExact(elements, count(Integer.MAX_VALUE));
         }
-        skip(Integer.BYTES + Long.BYTES);
+        skip(Integer.BYTES);
+        long place = count(size);
+        furthest = elements > 0 ? Math.max(furthest, place) : furthest;
         return elements;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +23,8 @@ record ModelConfig(ObjectNode json) {
         return new ModelConfig(json);
     }
 
-    static ModelConfig parse(byte[] bytes) throws IOException {
-        if (MAPPER.readTree(bytes) instanceof ObjectNode json) {
+    static ModelConfig of(JsonNode read) throws MalformedManifestException {
+        if (read instanceof ObjectNode json) {
             return new ModelConfig(json);
         }
         throw new MalformedManifestException("its configuration is not a JSON object");

@@ -20,7 +20,7 @@ final class NewModelCheck {
         files(model.files());
         files(model.adapters());
         if (!model.quantize().isEmpty()) {
-            throw LibraryFailure.invalid("quantizing is not supported by this server: bring a quantized GGUF file");
+            Quantizer.type(model.quantize());
         }
         boolean remote = !model.remoteHost().isEmpty();
         if (remote

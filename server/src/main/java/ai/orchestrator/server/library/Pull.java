@@ -1,15 +1,18 @@
 package ai.orchestrator.server.library;
 
+import ai.orchestrator.server.download.BusyServer;
 import ai.orchestrator.server.download.SourceFailure;
 import ai.orchestrator.server.orchestration.LibraryFailure;
 import ai.orchestrator.server.orchestration.LibraryProgress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Gets models from registries. A model has its name only when every part of it is there and right. */
 final class Pull {
     private static final int ATTEMPTS = 3;
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private final StoredModels models;
     private final Registries registries;
@@ -34,10 +37,20 @@ final class Pull {
         this.pause = pause;
     }
 
-    void run(StoredName name, LibraryProgress progress) {
+    void run(StoredName wanted, LibraryProgress progress) {
+        StoredName name = models.find(wanted.full()).map(StoredModel::name).orElse(wanted);
         RegistryConnection registry = registries.of(name);
         progress.status("pulling manifest");
-        byte[] bytes = manifest(registry, progress);
+        Optional<byte[]> bytes = manifest(registry, progress);
+        if (bytes.isEmpty() && !name.equals(name.lowerCase())) {
+            name = name.lowerCase();
+            registry = registries.of(name);
+            bytes = manifest(registry, progress);
+        }
+        run(name, bytes.orElseThrow(() -> unusable("file does not exist")), registry, progress);
+    }
+
+    private void run(StoredName name, byte[] bytes, RegistryConnection registry, LibraryProgress progress) {
         Manifest manifest = parse(bytes);
         try (StoredModels.Pin _ = models.pin(manifest.digests())) {
             requireSpace(manifest);
@@ -67,8 +80,9 @@ final class Pull {
         manifest.parts().stream().map(Layer::digest).filter(models.blobs()::has).forEach(models::removeUnused);
     }
 
-    private byte[] manifest(RegistryConnection registry, LibraryProgress progress) {
+    private Optional<byte[]> manifest(RegistryConnection registry, LibraryProgress progress) {
         for (int attempt = 1; ; attempt++) {
+            Duration rest;
             try {
                 return registry.manifest();
             } catch (SourceFailure e) {
@@ -78,11 +92,12 @@ final class Pull {
                 if (attempt == ATTEMPTS) {
                     throw unusable(new SourceFailure("the registry does not answer", e).getMessage());
                 }
+                rest = BusyServer.after(e, pause.multipliedBy(attempt));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw unusable("the server stops");
             }
-            sleep(pause.multipliedBy(attempt));
+            sleep(rest, progress);
         }
     }
 
@@ -96,8 +111,14 @@ final class Pull {
         if (!manifest.of(MediaTypes.TENSOR).isEmpty()) {
             throw unusable("the model is stored as safetensors, and this server runs GGUF files");
         }
-        if (manifest.of(MediaTypes.WEIGHTS).size() > 1) {
-            throw unusable("the model is split into several files, which this server does not run");
+        if (manifest.of(MediaTypes.WEIGHTS).stream()
+                        .map(Layer::digest)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw unusable(
+                    "the model is split into several files: join them with llama-gguf-split --merge, or create it"
+                            + " from the files, which joins them");
         }
         return manifest;
     }
@@ -120,9 +141,13 @@ final class Pull {
         }
     }
 
-    private static void sleep(Duration time) {
+    private static void sleep(Duration time, LibraryProgress progress) {
+        long end = System.nanoTime() + time.toNanos();
         try {
-            Thread.sleep(time);
+            for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+                Thread.sleep(Duration.ofNanos(Math.min(left, STEP.toNanos())));
+                progress.nothingNew();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable("the server stops");

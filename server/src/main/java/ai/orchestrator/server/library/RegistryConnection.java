@@ -1,16 +1,21 @@
 package ai.orchestrator.server.library;
 
 import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.download.BusyServer;
 import ai.orchestrator.server.download.Requests;
 import ai.orchestrator.server.download.Sending;
 import ai.orchestrator.server.download.SourceFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Requests to one registry for one model. Redirects are followed to other hosts, but never from {@code https} to anything else, and the token
@@ -20,7 +25,8 @@ final class RegistryConnection implements Sending {
     private static final int MAX_HOPS = 10;
     private static final int MAX_SHOWN = 200;
     private static final int SERVER_FAULT = 500;
-    private static final int TOO_MANY = 429;
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final URI address;
     private final Requests requests;
@@ -34,15 +40,15 @@ final class RegistryConnection implements Sending {
         this.token = new BearerToken(requests, this::requireSafe);
     }
 
-    /** What the registry has of the model, byte for byte. */
-    byte[] manifest() throws IOException, SourceFailure, InterruptedException {
+    /** What the registry has of the model, byte for byte; empty if it has no such model. */
+    Optional<byte[]> manifest() throws IOException, SourceFailure, InterruptedException {
         HttpResponse<InputStream> response = send(HttpRequest.newBuilder(uri("manifests/" + name.tag()))
                 .header("Accept", String.join(", ", MediaTypes.MANIFEST, "application/vnd.oci.image.manifest.v1+json"))
                 .header("User-Agent", Product.USER_AGENT)
                 .build());
-        byte[] bytes = requests.beginning(response, Manifest.MAX_BYTES + 1);
+        byte[] bytes = unpacked(response, requests.beginning(response, Manifest.MAX_BYTES + 1));
         if (response.statusCode() == 404) {
-            throw new SourceFailure("file does not exist");
+            return Optional.empty();
         }
         if (response.statusCode() != 200) {
             throw new SourceFailure("the registry answers with status " + response.statusCode() + said(bytes));
@@ -55,7 +61,17 @@ final class RegistryConnection implements Sending {
         if (announced.isPresent() && !announced.get().equals(BlobDigest.of(bytes))) {
             throw new SourceFailure("the manifest has another SHA-256 sum than the registry says");
         }
-        return bytes;
+        return Optional.of(bytes);
+    }
+
+    /** Some front ends compress whatever is text, asked or not. */
+    private static byte[] unpacked(HttpResponse<?> response, byte[] bytes) throws IOException {
+        if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+            return bytes;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readNBytes(Manifest.MAX_BYTES + 1);
+        }
     }
 
     /** Where a blob of the model is. */
@@ -78,9 +94,15 @@ final class RegistryConnection implements Sending {
                 response.body().close();
                 next = redirected(
                         next, response.headers().firstValue("Location").orElse(""));
-            } else if (status >= SERVER_FAULT || status == TOO_MANY) {
+            } else if ((status == 401 || status == 403) && !isOwn(next.uri())) {
                 response.body().close();
-                throw new IOException("the registry answers with status " + status);
+                // an address that was signed for a while may have run out: the registry gives a new one
+                throw new IOException("the place that the registry leads to answers with status " + status);
+            } else if (status >= SERVER_FAULT || LATER.contains(status)) {
+                response.body().close();
+                throw new BusyServer(
+                        "the registry answers with status " + status,
+                        BusyServer.pause(response.headers(), LONGEST_PAUSE));
             } else {
                 return response;
             }

@@ -79,6 +79,11 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
         return others.find(full).filter(info -> isOwn(full, info));
     }
 
+    /** The template that a configured model shows; empty for none. */
+    String template(ModelInfo model) {
+        return others.describe(model).template();
+    }
+
     /** Whether a model is made of files, or stands for one that a provider offers now. */
     boolean canRun(StoredModel model) {
         return model.weights().isPresent() || worker(model).isPresent();

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.library;
 
 import ai.orchestrator.plugin.model.Message;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class StoredModelReader {
     StoredModel read(ManifestFolder.Entry entry) throws IOException {
         Manifest manifest = Manifest.parse(entry.bytes());
         requireParts(manifest);
-        ModelConfig config = ModelConfig.parse(bytes(manifest.config()));
+        ModelConfig config = ModelConfig.of(json(manifest.config()));
         List<Layer> templates = new ArrayList<>(
                 manifest.of(MediaTypes.TEMPLATE).isEmpty() ? manifest.of(MediaTypes.PROMPT) : List.of());
         templates.addAll(manifest.of(MediaTypes.TEMPLATE));
@@ -78,9 +79,7 @@ final class StoredModelReader {
     private Map<String, JsonNode> parameters(Manifest manifest) throws IOException {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         for (Layer layer : manifest.of(MediaTypes.PARAMETERS)) {
-            MAPPER.readTree(bytes(layer))
-                    .properties()
-                    .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
+            json(layer).properties().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
         }
         return parameters;
     }
@@ -88,13 +87,21 @@ final class StoredModelReader {
     private List<Message> messages(Manifest manifest) throws IOException {
         List<Message> messages = new ArrayList<>();
         for (Layer layer : manifest.of(MediaTypes.MESSAGES)) {
-            for (JsonNode message : MAPPER.readTree(bytes(layer))) {
+            for (JsonNode message : json(layer)) {
                 messages.add(Message.of(
                         message.path("role").asText().toLowerCase(Locale.ROOT),
                         message.path("content").asText()));
             }
         }
         return messages;
+    }
+
+    private JsonNode json(Layer layer) throws IOException {
+        try {
+            return MAPPER.readTree(bytes(layer));
+        } catch (JsonProcessingException e) {
+            throw new MalformedManifestException("its part " + layer.digest().brief() + " is not JSON");
+        }
     }
 
     private String lastText(Manifest manifest, String type) throws IOException {

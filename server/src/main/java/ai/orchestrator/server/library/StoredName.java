@@ -2,6 +2,7 @@ package ai.orchestrator.server.library;
 
 import ai.orchestrator.server.orchestration.ModelName;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A model's name in its four parts, as the client or the folder spells them. */
@@ -17,7 +18,7 @@ record StoredName(String host, String namespace, String model, String tag) {
         if (ModelName.parse(text).isEmpty()) {
             return Optional.empty();
         }
-        String name = text.strip();
+        String name = ModelName.bare(text);
         if (name.regionMatches(true, 0, DEFAULT_HOST + "/", 0, DEFAULT_HOST.length() + 1)) {
             name = name.substring(DEFAULT_HOST.length() + 1);
         }
@@ -34,6 +35,12 @@ record StoredName(String host, String namespace, String model, String tag) {
     String full() {
         String text = host + "/" + namespace + "/" + model + ":" + tag;
         return ModelName.parse(text).map(ModelName::full).orElse(text);
+    }
+
+    /** As most registries spell names; a host is the same in any case. */
+    StoredName lowerCase() {
+        return new StoredName(
+                host, namespace.toLowerCase(Locale.ROOT), model.toLowerCase(Locale.ROOT), tag.toLowerCase(Locale.ROOT));
     }
 
     /** Where the manifest stands below the folder {@code manifests}. */

@@ -15,11 +15,12 @@ public record ModelName(String full) {
 
     private static final int MAX_PART = 80;
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0," + (MAX_PART - 1) + "}");
+    private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://[^/]+/[^/]+/[^/]+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,349}");
 
     /** The name in one spelling; empty if the text is no legal name. */
     public static Optional<ModelName> parse(String text) {
-        String name = text.strip();
+        String name = bare(text);
         int slash = name.lastIndexOf('/');
         String tagged = name.substring(slash + 1);
         int colon = tagged.indexOf(':');
@@ -33,6 +34,12 @@ public record ModelName(String full) {
         String prefix = slash < 0 ? "" : name.substring(0, slash + 1);
         return Optional.of(
                 new ModelName(shorten(prefix.toLowerCase(Locale.ROOT)) + (model + ":" + tag).toLowerCase(Locale.ROOT)));
+    }
+
+    /** A name as it is written without {@code https://}, which may stand before one that has a host. */
+    public static String bare(String text) {
+        String name = text.strip();
+        return WITH_SCHEME.matcher(name).matches() ? name.substring(name.indexOf("://") + "://".length()) : name;
     }
 
     /** Whether a client that names this leaves the choice to the server. */

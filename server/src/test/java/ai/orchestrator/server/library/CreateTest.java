@@ -99,6 +99,53 @@ class CreateTest extends LibraryFixture {
     }
 
     @Test
+    void tellsOfAModelSoThatAnEqualOneCanBeMade() {
+        base();
+        create("""
+                {"model":"odd","from":"base","parameters":{"stop":["say \\"x\\"","a\\nb","plain","\\\\ "]},
+                "messages":[{"role":"user","content":"one\\ntwo"},{"role":"assistant","content":"plain"}],
+                "license":["first","second\\n"]}""");
+
+        assertThat(show("odd").path("modelfile").asText()).isEqualTo("""
+                FROM odd:latest
+                SYSTEM \"""Be kind.\"""
+                PARAMETER stop \"""say "x"\"""
+                PARAMETER stop \"""a
+                b\"""
+                PARAMETER stop "plain"
+                PARAMETER stop \"""\\ \"""
+                PARAMETER temperature 0.1
+                MESSAGE user \"""one
+                two\"""
+                MESSAGE assistant plain
+                LICENSE \"""first\"""
+                LICENSE \"""second
+                \"""
+                """);
+    }
+
+    @Test
+    void takesATemplateThatTheModelShowsAsNoChange() {
+        base();
+        runner.own.add(FakeRunner.model("own:latest", "a".repeat(64), Optional.empty()));
+
+        create("{\"model\":\"same\",\"from\":\"base\",\"template\":\"{{ messages }}\"}");
+        create("{\"model\":\"alias\",\"from\":\"own\",\"template\":\"{{ own }}\"}");
+        create("{\"model\":\"given\",\"from\":\"base\",\"template\":\"Q: {{ .Prompt }}\"}");
+        create("{\"model\":\"again\",\"from\":\"given\",\"template\":\"Q: {{ .Prompt }}\"}");
+
+        assertThat(ask("same", List.of(Message.of("user", "Hi")), SamplingOptions.defaults())
+                        .prompt())
+                .isInstanceOf(Prompt.Chat.class);
+        assertThat(ask("alias", List.of(Message.of("user", "Hi")), SamplingOptions.defaults())
+                        .prompt())
+                .isInstanceOf(Prompt.Chat.class);
+        assertThat(ask("again", List.of(Message.of("user", "Hi")), SamplingOptions.defaults())
+                        .prompt())
+                .isNotInstanceOf(Prompt.Chat.class);
+    }
+
+    @Test
     void putsTheModelsOwnUnderTheRequest() {
         base();
         create("""
@@ -264,7 +311,8 @@ class CreateTest extends LibraryFixture {
             {"model":"x","from":"auto"} | 'auto' stands for a choice of models, and no model can be made from it
             {"model":"auto","from":"own"} | model 'auto:latest' is part of this server's configuration and cannot be replaced
             {"model":"own","from":"own"} | model 'own:latest' is part of this server's configuration and cannot be replaced
-            {"model":"x","from":"own","quantize":"q4_0"} | quantizing is not supported by this server: bring a quantized GGUF file
+            {"model":"x","from":"own","quantize":"q9"} | unsupported quantization type Q9 - supported types are F32, F16, BF16, Q2_K, Q3_K_S, Q3_K_M, Q3_K_L, Q4_0, Q4_1, Q4_K_S, Q4_K_M, Q5_0, Q5_1, Q5_K_S, Q5_K_M, Q6_K, Q8_0
+            {"model":"x","from":"own","quantize":"q4_0"} | quantizing needs llama-quantize, which comes with the native engine and is not installed: run 'manage.sh engine', or bring a quantized GGUF file
             {"model":"x","from":"y","remote_host":"https://elsewhere.example"} | this server cannot run this remote model
             {"model":"x","remote_host":"https://elsewhere.example","files":{"a.gguf":"sha256:ZERO"}} | bad remote
             {"model":"x","from":"own","adapters":{"a.gguf":"sha256:ZERO"}} | adapters need a model of this server's library, which 'own' is not

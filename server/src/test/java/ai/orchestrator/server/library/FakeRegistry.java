@@ -2,6 +2,7 @@ package ai.orchestrator.server.library;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 /** A registry on this machine that speaks Ollama's protocol, as well or as badly as a test wants. */
 final class FakeRegistry implements AutoCloseable {
@@ -39,6 +41,17 @@ final class FakeRegistry implements AutoCloseable {
     volatile int bytesBeforeBreak = NO_BREAK;
 
     final AtomicInteger breaks = new AtomicInteger();
+
+    /** Requests that are answered by this status, this many times. */
+    volatile int refusal = 503;
+
+    final AtomicInteger refusals = new AtomicInteger();
+
+    /** Whether manifests go out compressed. */
+    volatile boolean compressed;
+
+    /** Whether a request for a part of a blob gets the whole. */
+    volatile boolean rangesIgnored;
 
     /** The token that requests need; empty for none. */
     volatile Optional<String> token = Optional.empty();
@@ -160,8 +173,13 @@ final class FakeRegistry implements AutoCloseable {
             send(exchange, 401, new byte[0]);
             return;
         }
+        if (refusals.getAndDecrement() > 0) {
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            send(exchange, refusal, new byte[0]);
+            return;
+        }
         if (manifests.containsKey(path)) {
-            send(exchange, 200, manifests.get(path));
+            manifest(exchange, manifests.get(path));
             return;
         }
         String digest = path.substring(path.lastIndexOf('/') + 1);
@@ -176,8 +194,21 @@ final class FakeRegistry implements AutoCloseable {
         }
     }
 
+    private void manifest(HttpExchange exchange, byte[] content) throws IOException {
+        if (!compressed) {
+            send(exchange, 200, content);
+            return;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(content);
+        }
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        send(exchange, 200, packed.toByteArray());
+    }
+
     private void blob(HttpExchange exchange, byte[] content, String range) throws IOException {
-        int start = range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+        int start = range.isEmpty() || rangesIgnored ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
         if (start > 0) {
             exchange.getResponseHeaders()
                     .set("Content-Range", "bytes " + start + "-" + (content.length - 1) + "/" + content.length);

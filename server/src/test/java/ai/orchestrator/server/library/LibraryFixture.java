@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,10 @@ abstract class LibraryFixture {
 
     final FakeRegistry registry = new FakeRegistry();
     final FakeRunner runner = new FakeRunner();
+
+    /** Where the program is that quantizes. */
+    volatile Optional<Path> quantizer = Optional.empty();
+
     FolderLibrary library;
     ServiceCatalog catalog;
     TestServer server;
@@ -59,6 +64,7 @@ abstract class LibraryFixture {
                 readOnly,
                 List.of(runner),
                 configured,
+                () -> quantizer,
                 SILENCE,
                 PAUSE);
         catalog =

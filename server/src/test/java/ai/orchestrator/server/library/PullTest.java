@@ -136,6 +136,98 @@ class PullTest extends LibraryFixture {
     }
 
     @Test
+    void neverTellsOfLessThanBefore() {
+        publish();
+        registry.bytesBeforeBreak = 150_000;
+        registry.breaks.set(1);
+        registry.rangesIgnored = true;
+        List<Long> completed = pull("tiny").lines().stream()
+                .filter(line -> line.path("digest").asText().equals(digest))
+                .map(line -> line.path("completed").asLong())
+                .toList();
+
+        assertThat(completed).isSorted().last().isEqualTo((long) weights.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 503})
+    void comesBackToARegistryThatIsBusy(int status) {
+        publish();
+        registry.refusal = status;
+        registry.refusals.set(2);
+
+        assertThat(statuses(pull("tiny")).getLast()).isEqualTo("success");
+    }
+
+    @Test
+    void asksForANewAddressWhereOneHasRunOut() {
+        publish();
+        try (FakeRegistry elsewhere = new FakeRegistry()) {
+            elsewhere.keep(weights);
+            elsewhere.refusal = 403;
+            elsewhere.refusals.set(1);
+            registry.redirect = Optional.of(elsewhere.uri().toString());
+            pull("tiny");
+
+            assertThat(registry.timesAsked(digest)).isEqualTo(2);
+            assertThat(files()).anyMatch(file -> file.endsWith(digest.substring(7)));
+        }
+    }
+
+    @Test
+    void keepsWhatIsThereWhereOnlyAPartIsMissing() {
+        registry.model(TINY)
+                .layer(MediaTypes.WEIGHTS, weights)
+                .layer(MediaTypes.SYSTEM, "sha256:" + "0".repeat(64), 9)
+                .publish();
+
+        assertThat(error(pull("tiny"))).isEqualTo("layer 000000000000: the server answers with status 404");
+        assertThat(files()).containsExactly("blobs/sha256-" + digest.substring(7));
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void takesPartsThatAreEmptyOrNamedTwice() {
+        registry.model(TINY)
+                .layer(MediaTypes.WEIGHTS, weights)
+                .layer(MediaTypes.WEIGHTS, weights)
+                .layer(MediaTypes.SYSTEM, "")
+                .publish();
+
+        assertThat(statuses(pull("tiny")).getLast()).isEqualTo("success");
+        assertThat(registry.timesAsked(digest)).isOne();
+    }
+
+    @Test
+    void readsACompressedManifest() {
+        publish();
+        registry.compressed = true;
+
+        assertThat(statuses(pull("tiny")).getLast()).isEqualTo("success");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"TINY", "Tiny:Latest", "https://registry.ollama.ai/library/tiny", "HTTP://hf.co/Library/tiny"})
+    void findsAModelUnderOtherSpellings(String name) {
+        publish();
+
+        assertThat(statuses(pull(name)).getLast()).isEqualTo("success");
+        assertThat(show(name).path("details").path("format").asText()).isEqualTo("gguf");
+    }
+
+    @Test
+    void pullsAnewUnderTheSpellingThatItHas() {
+        registry.model("Org/Tiny/manifests/Q4_K_M")
+                .layer(MediaTypes.WEIGHTS, weights)
+                .publish();
+        pull("hf.co/Org/Tiny:Q4_K_M");
+
+        assertThat(statuses(pull("hf.co/org/tiny:q4_k_m")).getLast()).isEqualTo("success");
+        assertThat(files()).contains("manifests/hf.co/Org/Tiny/Q4_K_M");
+    }
+
+    @Test
     void leavesNothingOfAModelWithAFalseSum() {
         publish();
         byte[] other = weights.clone();
@@ -143,7 +235,7 @@ class PullTest extends LibraryFixture {
         registry.swap(digest, other);
         Reply reply = pull("tiny");
 
-        assertThat(error(reply)).startsWith("layer " + brief + ": the file has the SHA-256 sum ");
+        assertThat(error(reply)).startsWith("layer " + brief + ": digest mismatch: the file has the SHA-256 sum ");
         assertThat(files()).isEmpty();
         assertThat(listed()).isEmpty();
     }
@@ -195,6 +287,26 @@ class PullTest extends LibraryFixture {
         assertThat(error(pull("tiny"))).isEqualTo("this is not a model: it is not a GGUF file");
         assertThat(files()).isEmpty();
         assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void refusesWeightsThatAreCutOff() {
+        byte[] cut = Arrays.copyOf(weights, weights.length - 200_000);
+        registry.model(TINY).layer(MediaTypes.WEIGHTS, cut).publish();
+
+        assertThat(error(pull("tiny"))).isEqualTo("this is not a model: it ends before the data of its tensors does");
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MediaTypes.PARAMETERS, MediaTypes.MESSAGES})
+    void refusesPartsThatAreNotJson(String type) {
+        registry.model(TINY)
+                .layer(MediaTypes.WEIGHTS, weights)
+                .layer(type, "<html>")
+                .publish();
+
+        assertThat(error(pull("tiny"))).matches("this is not a model: its part [0-9a-f]{12} is not JSON");
     }
 
     @Test

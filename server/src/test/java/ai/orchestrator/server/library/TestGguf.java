@@ -11,6 +11,7 @@ import java.util.Map;
 final class TestGguf {
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private int data = 64;
+    private String tensor = "token_embd.weight";
 
     /** The weights of a model of the architecture {@code llama}. */
     static TestGguf weights(String name) {
@@ -46,6 +47,12 @@ final class TestGguf {
         return this;
     }
 
+    /** What its one tensor is called. */
+    TestGguf tensor(String name) {
+        tensor = name;
+        return this;
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {'G', 'G', 'U', 'F'});
@@ -70,7 +77,7 @@ final class TestGguf {
                 default -> throw new IllegalArgumentException(key);
             }
         });
-        text(out, "token_embd.weight");
+        text(out, tensor);
         number(out, 1, 4);
         number(out, data / 4, 8);
         number(out, 0, 4);

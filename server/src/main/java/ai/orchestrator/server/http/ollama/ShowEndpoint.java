@@ -28,7 +28,7 @@ final class ShowEndpoint implements Endpoint {
     private static final String ENGINE = "orchestrator.engine";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final StoredDetails NOTHING = new StoredDetails(List.of(), "", "", "", "", "");
+    private static final StoredDetails NOTHING = new StoredDetails(List.of(), List.of(), "", "", "", "", "");
 
     private final ModelCatalog catalog;
     private final ModelLibrary library;
