@@ -45,6 +45,7 @@ final class Leftovers {
             files = all.toList();
         }
         Instant old = Instant.now().minus(KEPT);
+        models.manifests().clear(old);
         for (Path file : files) {
             if (isUnused(file.getFileName().toString(), used)
                     && Files.getLastModifiedTime(file).toInstant().isBefore(old)) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /** The manifests, one file for each name: {@code host/namespace/model/tag}. */
 final class ManifestFolder {
     private static final int DEPTH = 4;
+    private static final String UNFINISHED = ".manifest-";
 
     private final Path folder;
 
@@ -35,12 +37,8 @@ final class ManifestFolder {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
-            files = walk.filter(file -> folder.relativize(file).getNameCount() == DEPTH && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> files = new ArrayList<>();
+        addFiles(folder, DEPTH, files);
         List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
             Optional<StoredName> name = name(folder.relativize(file));
@@ -51,11 +49,40 @@ final class ManifestFolder {
         return entries;
     }
 
+    /** Folders may be links, as users have them to use a model's files twice; that a link leads round is of no matter in so few levels. */
+    private static void addFiles(Path folder, int depth, List<Path> files) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> list = Files.list(folder)) {
+            inside = list.sorted().toList();
+        }
+        for (Path path : inside) {
+            if (depth > 1 && Files.isDirectory(path)) {
+                addFiles(path, depth - 1, files);
+            } else if (depth == 1 && Files.isRegularFile(path)) {
+                files.add(path);
+            }
+        }
+    }
+
+    /** Removes what is left of manifests that were never written to their end. */
+    void clear(Instant before) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (Path file : unfinished) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     /** Writes a manifest whole or not at all. */
     void write(StoredName name, byte[] bytes) throws IOException {
         Path file = folder.resolve(name.path());
         Files.createDirectories(file.resolveSibling("."));
-        Path written = folder.resolve(".manifest-" + UUID.randomUUID());
+        Path written = folder.resolve(UNFINISHED + UUID.randomUUID());
         try {
             try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.NameSpelling;
 import ai.orchestrator.server.template.PromptTemplate;
 import ai.orchestrator.server.template.TemplatedAnswer;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * The library's models, each answered by the provider that can: one made of files by the first provider that runs the host's files, one that
  * stands for another by that one's. A name that a configured provider offers by itself is that provider's.
  */
-final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
+final class StoredModelProvider implements ModelProvider, EmbeddingProvider, NameSpelling {
     private static final Logger LOG = LoggerFactory.getLogger(StoredModelProvider.class);
 
     private final StoredModels models;
@@ -102,6 +103,12 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider {
     @Override
     public Optional<ModelInfo> model(String name) {
         return models.find(name).flatMap(this::info);
+    }
+
+    @Override
+    public Optional<String> spelling(String full) {
+        return models.find(full).filter(model -> configured(full).isEmpty()).map(model -> model.name()
+                .shown());
     }
 
     @Override

@@ -45,6 +45,10 @@ final class StoredModels {
         return blobs;
     }
 
+    ManifestFolder manifests() {
+        return manifests;
+    }
+
     Collection<StoredModel> all() {
         return models.values();
     }

@@ -37,6 +37,15 @@ record StoredName(String host, String namespace, String model, String tag) {
         return ModelName.parse(text).map(ModelName::full).orElse(text);
     }
 
+    /** The name in its own spelling, without the default host and namespace. */
+    String shown() {
+        String plain = model + ":" + tag;
+        if (!host.equalsIgnoreCase(DEFAULT_HOST)) {
+            return host + "/" + namespace + "/" + plain;
+        }
+        return namespace.equalsIgnoreCase(DEFAULT_NAMESPACE) ? plain : namespace + "/" + plain;
+    }
+
     /** As most registries spell names; a host is the same in any case. */
     StoredName lowerCase() {
         return new StoredName(

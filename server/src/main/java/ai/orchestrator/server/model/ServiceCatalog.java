@@ -12,6 +12,7 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
+import ai.orchestrator.server.orchestration.NameSpelling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,15 @@ public final class ServiceCatalog implements ModelCatalog {
                 .map(provider -> provider.whyMissing(full))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    @Override
+    public String spelling(ModelInfo model) {
+        return models.stream()
+                .filter(NameSpelling.class::isInstance)
+                .flatMap(provider -> ((NameSpelling) provider).spelling(model.name()).stream())
+                .findFirst()
+                .orElse(model.name());
     }
 
     @Override

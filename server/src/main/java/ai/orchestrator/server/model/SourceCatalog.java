@@ -49,6 +49,11 @@ public final class SourceCatalog implements ModelCatalog {
     }
 
     @Override
+    public String spelling(ModelInfo model) {
+        return all.spelling(model);
+    }
+
+    @Override
     public ModelDescription describe(ModelInfo model) {
         return all.describe(model);
     }

@@ -25,6 +25,11 @@ public interface ModelCatalog {
         return false;
     }
 
+    /** A model's name as lists show it, which is as it was given; {@link #find} takes it too. */
+    default String spelling(ModelInfo model) {
+        return model.name();
+    }
+
     /** More about a model; empty texts where its provider knows no more. */
     ModelDescription describe(ModelInfo model);
 

@@ -10,6 +10,7 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.template.language.TemplateException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -23,6 +24,24 @@ import java.util.stream.Collectors;
 record Rendered(String text, UnaryOperator<ModelEvents> reading) {
     /** @throws PluginFailure as {@link TemplatedCall#of} does */
     static Rendered of(PromptTemplate template, Prompt prompt, List<ToolDefinition> tools, Thinking thinking) {
+        return of(template, prompt, tools, thinking, Optional.empty());
+    }
+
+    /**
+     * For an answer that is held to be a call in the usual form, without thoughts before it.
+     *
+     * @throws PluginFailure as {@link TemplatedCall#of} does
+     */
+    static Rendered demanding(PromptTemplate template, Prompt prompt, List<ToolDefinition> tools) {
+        return of(template, prompt, tools, Thinking.OFF, Optional.of(CallFormat.Object.USUAL));
+    }
+
+    private static Rendered of(
+            PromptTemplate template,
+            Prompt prompt,
+            List<ToolDefinition> tools,
+            Thinking thinking,
+            Optional<CallFormat> form) {
         try {
             return switch (prompt) {
                 case Prompt.Raw(String text) -> new Rendered(text, UnaryOperator.identity());
@@ -30,7 +49,7 @@ record Rendered(String text, UnaryOperator<ModelEvents> reading) {
                     require(template.supports(Capability.INSERT), "a suffix");
                     yield new Rendered(template.renderInsert(prefix, suffix), UnaryOperator.identity());
                 }
-                case Prompt.Chat(List<Message> messages) -> chat(template, messages, tools, thinking);
+                case Prompt.Chat(List<Message> messages) -> chat(template, messages, tools, thinking, form);
             };
         } catch (TemplateException e) {
             throw new PluginFailure.Permanent(
@@ -39,19 +58,24 @@ record Rendered(String text, UnaryOperator<ModelEvents> reading) {
     }
 
     private static Rendered chat(
-            PromptTemplate template, List<Message> messages, List<ToolDefinition> tools, Thinking thinking) {
+            PromptTemplate template,
+            List<Message> messages,
+            List<ToolDefinition> tools,
+            Thinking thinking,
+            Optional<CallFormat> form) {
         require(messages.stream().allMatch(message -> message.images().isEmpty()), "images");
         require(tools.isEmpty() || template.supports(Capability.TOOLS), "tools");
         String text = template.render(messages, tools, thinking);
-        return new Rendered(text, events -> thoughts(template, text, thinking, calls(template, tools, events)));
+        return new Rendered(text, events -> thoughts(template, text, thinking, calls(template, tools, form, events)));
     }
 
-    private static ModelEvents calls(PromptTemplate template, List<ToolDefinition> tools, ModelEvents events) {
+    private static ModelEvents calls(
+            PromptTemplate template, List<ToolDefinition> tools, Optional<CallFormat> form, ModelEvents events) {
         if (tools.isEmpty()) {
             return events;
         }
         Set<String> names = tools.stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
-        return new CallEvents(CallProbe.format(template), names, events);
+        return new CallEvents(form.orElseGet(() -> CallProbe.format(template)), names, events);
     }
 
     private static ModelEvents thoughts(PromptTemplate template, String text, Thinking thinking, ModelEvents events) {

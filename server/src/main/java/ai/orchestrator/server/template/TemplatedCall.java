@@ -5,8 +5,10 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolChoice;
+import ai.orchestrator.plugin.model.ToolChoice.Mode;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import java.util.List;
 
@@ -28,29 +30,26 @@ public record TemplatedCall(ModelRequest request, ModelEvents events) {
         if (request.prompt() instanceof Prompt.Raw) {
             return new TemplatedCall(request, events);
         }
-        Rendered rendered = Rendered.of(template, request.prompt(), tools(request), request.thinking());
+        if (DemandedCall.isIn(request)) {
+            // thoughts would have to come before the call, and the form leaves no room for them
+            Rendered rendered = Rendered.demanding(template, request.prompt(), request.tools());
+            ModelRequest asked = raw(request, rendered.text(), DemandedCall.form(request));
+            return new TemplatedCall(asked, rendered.reading().apply(events));
+        }
+        List<ToolDefinition> tools = request.toolChoice().mode() == Mode.NONE ? List.of() : request.tools();
+        Rendered rendered = Rendered.of(template, request.prompt(), tools, request.thinking());
         return new TemplatedCall(
-                raw(request, rendered.text()), rendered.reading().apply(events));
+                raw(request, rendered.text(), request.format()),
+                rendered.reading().apply(events));
     }
 
-    private static List<ToolDefinition> tools(ModelRequest request) {
-        return switch (request.toolChoice().mode()) {
-            case AUTO -> request.tools();
-            case NONE -> List.of();
-            case REQUIRED, NAMED -> {
-                Rendered.require(request.tools().isEmpty(), "a tool call that the model has to make");
-                yield List.of();
-            }
-        };
-    }
-
-    private static ModelRequest raw(ModelRequest request, String text) {
+    private static ModelRequest raw(ModelRequest request, String text, ResponseFormat format) {
         return new ModelRequest(
                 request.requestId(),
                 request.model(),
                 new Prompt.Raw(text),
                 request.options(),
-                request.format(),
+                format,
                 List.of(),
                 ToolChoice.AUTO,
                 Thinking.UNSET,

@@ -42,7 +42,7 @@ class CreateTest extends LibraryFixture {
         assertThat(statuses(reply))
                 .startsWith("parsing GGUF", "using existing layer " + digest)
                 .endsWith("writing manifest", "success");
-        assertThat(listed()).containsExactly("mine:latest");
+        assertThat(listed()).containsExactly("Mine:latest");
         assertThat(runner.offered.getFirst().weights())
                 .hasBinaryContent(TestGguf.weights("base").bytes());
     }
@@ -108,6 +108,7 @@ class CreateTest extends LibraryFixture {
 
         assertThat(show("odd").path("modelfile").asText()).isEqualTo("""
                 FROM odd:latest
+                TEMPLATE \"""{{ own }}\"""
                 SYSTEM \"""Be kind.\"""
                 PARAMETER stop \"""say "x"\"""
                 PARAMETER stop \"""a

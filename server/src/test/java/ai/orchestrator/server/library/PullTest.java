@@ -409,7 +409,7 @@ class PullTest extends LibraryFixture {
                 .publish();
 
         assertThat(statuses(pull("hf.co/Org/Tiny-GGUF:Q4_K_M")).getLast()).isEqualTo("success");
-        assertThat(listed()).containsExactly("hf.co/org/tiny-gguf:q4_k_m");
+        assertThat(listed()).containsExactly("hf.co/Org/Tiny-GGUF:Q4_K_M");
         assertThat(show("hf.co/Org/Tiny-GGUF:Q4_K_M")
                         .path("details")
                         .path("format")

@@ -260,11 +260,6 @@ class TemplatedCallTest {
                 FailureCode.UNSUPPORTED,
                 "the template has no place for tools");
         assertRefused(
-                Families.HERMES,
-                request(Prompt.user("Hi"), tools(), Thinking.UNSET, new ToolChoice(ToolChoice.Mode.REQUIRED, "")),
-                FailureCode.UNSUPPORTED,
-                "the template has no place for a tool call that the model has to make");
-        assertRefused(
                 Families.CHATML,
                 request(new Prompt.Chat(List.of(picture)), List.of(), Thinking.UNSET, ToolChoice.AUTO),
                 FailureCode.UNSUPPORTED,

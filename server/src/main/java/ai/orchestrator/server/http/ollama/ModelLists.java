@@ -26,7 +26,7 @@ final class ModelLists {
         exchange.sendJson(JsonText.of(json -> {
             begin(json);
             for (ModelInfo model : catalog.list()) {
-                tag(json, model);
+                tag(json, catalog.spelling(model), model);
             }
             end(json);
         }));
@@ -36,16 +36,16 @@ final class ModelLists {
         exchange.sendJson(JsonText.of(json -> {
             begin(json);
             for (ModelCatalog.Running running : catalog.running()) {
-                running(json, running.model(), running.state());
+                running(json, catalog.spelling(running.model()), running.model(), running.state());
             }
             end(json);
         }));
     }
 
-    private static void tag(JsonGenerator json, ModelInfo model) throws IOException {
+    private static void tag(JsonGenerator json, String name, ModelInfo model) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", model.name());
-        json.writeStringField("model", model.name());
+        json.writeStringField("name", name);
+        json.writeStringField("model", name);
         ModelWriter.remote(json, model);
         json.writeStringField("modified_at", Timestamps.local(model.modifiedAt()));
         json.writeNumberField("size", model.sizeBytes());
@@ -55,10 +55,11 @@ final class ModelLists {
         json.writeEndObject();
     }
 
-    private static void running(JsonGenerator json, ModelInfo model, LoadedModel state) throws IOException {
+    private static void running(JsonGenerator json, String name, ModelInfo model, LoadedModel state)
+            throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", model.name());
-        json.writeStringField("model", model.name());
+        json.writeStringField("name", name);
+        json.writeStringField("model", name);
         json.writeNumberField("size", state.sizeBytes());
         json.writeStringField("digest", model.digest());
         ModelWriter.runningDetails(json, model);

@@ -35,7 +35,7 @@ final class ModelsEndpoints {
             } else {
                 json.writeStartArray();
                 for (ModelInfo model : models) {
-                    write(json, model.name(), model);
+                    write(json, catalog.spelling(model), model);
                 }
                 json.writeEndArray();
             }
@@ -56,7 +56,7 @@ final class ModelsEndpoints {
         json.writeStringField("id", id);
         json.writeStringField("object", "model");
         json.writeNumberField("created", model.modifiedAt().getEpochSecond());
-        json.writeStringField("owned_by", namespace(model.name()));
+        json.writeStringField("owned_by", namespace(id));
         json.writeEndObject();
     }
 
