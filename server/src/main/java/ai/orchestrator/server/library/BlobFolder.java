@@ -55,6 +55,15 @@ final class BlobFolder {
         }
     }
 
+    /** How many bytes of a blob an earlier transfer has left. */
+    long arrived(BlobDigest digest) {
+        try {
+            return Files.size(partial(digest));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** A small blob's bytes, at most {@code most} of them. */
     byte[] read(BlobDigest digest, int most) throws IOException {
         try (InputStream in = Files.newInputStream(path(digest))) {

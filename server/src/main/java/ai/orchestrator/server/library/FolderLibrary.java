@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 /** The library in a folder of this machine. */
 public final class FolderLibrary implements ModelLibrary, AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** Before a new attempt, and between two looks at what other processes have done to the folder. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final StoredModels models;
@@ -63,7 +65,7 @@ public final class FolderLibrary implements ModelLibrary, AutoCloseable {
             Duration pause) {
         BlobFolder blobs = new BlobFolder(folder.resolve("blobs"));
         models = new StoredModels(new ManifestFolder(folder.resolve("manifests")), blobs);
-        provider = new StoredModelProvider(models, providers, others);
+        provider = new StoredModelProvider(models, providers, others, pause);
         registries = new Registries(addresses, silence);
         pull = new Pull(models, registries, new BlobTransfers(blobs, silence, pause), provider::canRun, pause);
         create = new Create(models, provider, pull, new Quantizer(quantizer));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /** What earlier runs of the server left in the folder: read anew, and cleared of what nothing has needed for a week. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    /** What the names of unfinished files end in; Ollama keeps an account of each part beside them. */
+    private static final Pattern PARTIAL = Pattern.compile(BlobFolder.PARTIAL + "(-\\d+)?$");
+
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final StoredModels models;
@@ -58,10 +63,7 @@ final class Leftovers {
         if (name.startsWith(BlobFolder.UPLOAD)) {
             return true;
         }
-        String bare = name.endsWith(BlobFolder.PARTIAL)
-                ? name.substring(0, name.length() - BlobFolder.PARTIAL.length())
-                : name;
-        Optional<BlobDigest> digest = BlobDigest.parse(bare);
+        Optional<BlobDigest> digest = BlobDigest.parse(PARTIAL.matcher(name).replaceFirst(""));
         return digest.filter(known -> !used.contains(known)).isPresent();
     }
 }

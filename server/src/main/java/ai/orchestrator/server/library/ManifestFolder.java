@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,30 @@ final class ManifestFolder {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(StoredName name, byte[] bytes, Instant modifiedAt) {}
 
+    /** What shows without reading it whether a manifest is still the same. */
+    record Stamp(Path file, long size, FileTime modified) {}
+
+    /** The stamps of all files that are where manifests are. */
+    List<Stamp> stamps() throws IOException {
+        List<Stamp> stamps = new ArrayList<>();
+        for (Path file : files()) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            stamps.add(new Stamp(file, attributes.size(), attributes.lastModifiedTime()));
+        }
+        return stamps;
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            addFiles(folder, DEPTH, files);
+        }
+        return files;
+    }
+
     /** All manifests of legal names, in the order of their paths. */
     List<Entry> all() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        List<Path> files = new ArrayList<>();
-        addFiles(folder, DEPTH, files);
+        List<Path> files = files();
         List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
             Optional<StoredName> name = name(folder.relativize(file));

@@ -116,9 +116,7 @@ final class Pull {
                         .distinct()
                         .count()
                 > 1) {
-            throw unusable(
-                    "the model is split into several files: join them with llama-gguf-split --merge, or create it"
-                            + " from the files, which joins them");
+            throw unusable("the model is split into several files; a model can be created from all of them");
         }
         return manifest;
     }
@@ -128,7 +126,7 @@ final class Pull {
             models.blobs().prepare();
             long needed = manifest.parts().stream()
                     .filter(part -> !models.blobs().has(part.digest()))
-                    .mapToLong(Layer::size)
+                    .mapToLong(part -> Math.max(0, part.size() - models.blobs().arrived(part.digest())))
                     .sum();
             long free = models.blobs().free();
             if (needed > free) {

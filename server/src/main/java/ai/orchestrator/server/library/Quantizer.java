@@ -6,6 +6,7 @@ import ai.orchestrator.server.orchestration.LibraryProgress;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ final class Quantizer {
     private static void read(Process process, BlockingQueue<String> said) {
         try (BufferedReader lines = process.inputReader()) {
             lines.lines().forEach(said::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // it has ended, and its exit value says how
         }
     }

@@ -21,7 +21,9 @@ final class Registries implements AutoCloseable {
      */
     Registries(Map<String, URI> addresses, Duration silence) {
         this.addresses = Map.copyOf(addresses);
+        // one file at a time is asked for; an offer to upgrade a plain connection confuses simple registries
         client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(silence)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();

@@ -25,7 +25,9 @@ final class RegistryConnection implements Sending {
     private static final int MAX_HOPS = 10;
     private static final int MAX_SHOWN = 200;
     private static final int SERVER_FAULT = 500;
+    /** Statuses that ask for patience, beside those of 500 and above. */
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final URI address;

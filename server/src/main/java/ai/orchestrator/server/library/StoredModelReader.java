@@ -64,7 +64,12 @@ final class StoredModelReader {
             }
             return Optional.empty();
         }
-        return Optional.of(GgufHeadReader.read(blobs.path(weights.getFirst().digest())));
+        GgufHead head = GgufHeadReader.read(blobs.path(weights.getFirst().digest()));
+        if (head.parts() > 1) {
+            throw new MalformedManifestException("its weights are a part of a model that was split into " + head.parts()
+                    + " files; a model can be created from all of them");
+        }
+        return Optional.of(head);
     }
 
     private void requireParts(Manifest manifest) throws MalformedManifestException {

@@ -32,6 +32,8 @@ final class StoredModels {
     private final Set<StoredName> told = new HashSet<>();
     private volatile Map<String, StoredModel> models = Map.of();
 
+    private volatile List<ManifestFolder.Stamp> stamps = List.of();
+
     /** Models whose manifests cannot be used still need their files. */
     private volatile Set<BlobDigest> unreadable = Set.of();
 
@@ -58,10 +60,26 @@ final class StoredModels {
         return Optional.ofNullable(models.get(full));
     }
 
+    /** Reads the folders anew if they show that another process has changed them. */
+    boolean refreshIfChanged() {
+        try {
+            if (manifests.stamps().equals(stamps)) {
+                return false;
+            }
+        } catch (IOException e) {
+            // a file may go while it is looked at
+            LOG.debug("The model library cannot be looked at: {}", e.getMessage());
+            return false;
+        }
+        refresh();
+        return true;
+    }
+
     /** Reads the folders anew. Models that cannot be used are left out and logged once. */
     void refresh() {
         changing.lock();
         try {
+            List<ManifestFolder.Stamp> seen = manifests.stamps();
             Map<String, StoredModel> found = new LinkedHashMap<>();
             Set<BlobDigest> kept = new HashSet<>();
             for (ManifestFolder.Entry entry : manifests.all()) {
@@ -78,6 +96,7 @@ final class StoredModels {
             }
             models = Collections.unmodifiableMap(found);
             unreadable = Set.copyOf(kept);
+            stamps = seen;
         } catch (IOException e) {
             throw BlobFolder.failed("the model library cannot be read", e);
         } finally {

@@ -32,7 +32,11 @@ class FolderTest extends LibraryFixture {
         int before = files().size();
         String sum = "1".repeat(64);
         for (String name : new String[] {
-            "blobs/.upload-1", "blobs/sha256-" + sum, "blobs/sha256-" + sum + "-partial", "manifests/.manifest-1"
+            "blobs/.upload-1",
+            "blobs/sha256-" + sum,
+            "blobs/sha256-" + sum + "-partial",
+            "blobs/sha256-" + sum + "-partial-0",
+            "manifests/.manifest-1"
         }) {
             leave(name, Duration.ofDays(8));
         }
@@ -43,6 +47,19 @@ class FolderTest extends LibraryFixture {
 
         assertThat(files()).hasSize(before + 3).contains("blobs/.upload-2", "manifests/.manifest-2", "blobs/notes.txt");
         assertThat(listed()).containsExactly("tiny:latest");
+    }
+
+    @Test
+    void mayBeChangedByOthersMeanwhile() throws IOException {
+        makeModel();
+        Path manifest = folder.resolve("manifests/registry.ollama.ai/library/tiny/latest");
+        Path other = Files.copy(manifest, manifest.resolveSibling("Other"));
+        PullTest.await(() -> listed().contains("tiny:Other"));
+        assertThat(runner.offered).hasSize(2);
+
+        Files.delete(other);
+        PullTest.await(() -> !listed().contains("tiny:Other"));
+        assertThat(runner.offered).hasSize(1);
     }
 
     @Test

@@ -52,6 +52,25 @@ class SplitTest extends LibraryFixture {
     }
 
     @Test
+    void isRefusedAsAPull() {
+        registry.model("library/part/manifests/latest")
+                .layer(MediaTypes.WEIGHTS, FIRST.bytes())
+                .publish();
+        registry.model("library/parts/manifests/latest")
+                .layer(MediaTypes.WEIGHTS, FIRST.bytes())
+                .layer(MediaTypes.WEIGHTS, SECOND.bytes())
+                .publish();
+
+        assertThat(error(pull("part")))
+                .isEqualTo("this is not a model: its weights are a part of a model that was split into 2 files; a model"
+                        + " can be created from all of them");
+        assertThat(error(pull("parts")))
+                .isEqualTo("pull model manifest: the model is split into several files; a model can be created from all"
+                        + " of them");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void wantsAllPartsOnce() {
         String first = upload(FIRST.bytes());
         String other =
