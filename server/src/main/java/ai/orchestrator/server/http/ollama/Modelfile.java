@@ -2,7 +2,6 @@ package ai.orchestrator.server.http.ollama;
 
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelDescription;
-import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.orchestration.StoredDetails;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +12,8 @@ final class Modelfile {
 
     private Modelfile() {}
 
-    static String of(ModelInfo model, ModelDescription description, StoredDetails details) {
-        StringBuilder file = new StringBuilder("FROM " + model.name() + "\n");
+    static String of(String model, ModelDescription description, StoredDetails details) {
+        StringBuilder file = new StringBuilder("FROM " + model + "\n");
         if (!isJinja(description.template())) {
             block(file, "TEMPLATE", description.template());
         }

@@ -58,19 +58,21 @@ final class ShowEndpoint implements Endpoint {
             metadata.put("general.basename", name);
         }
         StoredDetails details = library.details(name).orElse(NOTHING);
-        exchange.sendJson(JsonText.of(json -> write(json, model, description, details, metadata)));
+        String modelfile = Modelfile.of(catalog.spelling(model), description, details);
+        exchange.sendJson(JsonText.of(json -> write(json, model, modelfile, description, details, metadata)));
     }
 
     private static void write(
             JsonGenerator json,
             ModelInfo model,
+            String modelfile,
             ModelDescription description,
             StoredDetails details,
             ObjectNode metadata)
             throws IOException {
         json.writeStartObject();
         text(json, "license", description.license());
-        text(json, "modelfile", Modelfile.of(model, description, details));
+        text(json, "modelfile", modelfile);
         text(json, "parameters", aligned(description.parameters()));
         text(json, "template", description.template());
         text(json, "system", description.system());
