@@ -131,8 +131,9 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
 
     @Override
     public Optional<String> spelling(String full) {
-        return models.find(full).filter(model -> configured(full).isEmpty()).map(model -> model.name()
-                .shown());
+        return models.find(full)
+                .map(model -> model.name().shown())
+                .filter(shown -> !shown.equals(full) && configured(full).isEmpty());
     }
 
     @Override

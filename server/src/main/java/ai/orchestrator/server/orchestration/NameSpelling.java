@@ -6,9 +6,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface NameSpelling {
     /**
-     * The spelling of a name, without Ollama's default host and namespace, with its tag.
+     * The spelling of a name, without Ollama's default host and namespace, with its tag; empty where it is the name itself.
      *
-     * @param full as {@link ModelName} has it; empty if the model is not known here
+     * @param full as {@link ModelName} has it
      */
     Optional<String> spelling(String full);
 }
