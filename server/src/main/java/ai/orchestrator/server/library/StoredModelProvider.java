@@ -13,7 +13,6 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
-import ai.orchestrator.server.orchestration.LibraryFailure;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.NameSpelling;
 import ai.orchestrator.server.template.PromptTemplate;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +40,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
     private final List<ModelProvider> providers;
     private final ModelCatalog others;
     private final Optional<ModelFileRunner> runner;
-    private final Duration lookEvery;
-    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
+    private final SecondLook look;
     private final Set<String> told = new HashSet<>();
 
     /** Models that stand for others and were asked for since those were loaded. */
@@ -58,7 +55,7 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
      * @param lookEvery how long what other processes do to the folder may go unseen
      */
     StoredModelProvider(StoredModels models, List<ModelProvider> providers, ModelCatalog others, Duration lookEvery) {
-        this.lookEvery = lookEvery;
+        this.look = new SecondLook(models, lookEvery, this::offer);
         this.models = models;
         this.providers = List.copyOf(providers);
         this.others = others;
@@ -66,22 +63,6 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
                 .filter(ModelFileRunner.class::isInstance)
                 .map(ModelFileRunner.class::cast)
                 .findFirst();
-    }
-
-    /** Takes in what other processes have done to the folder; looks only once in a while. */
-    private void lookAgain() {
-        long now = System.nanoTime();
-        long before = lookedAt.get();
-        if (now - before < lookEvery.toNanos() || !lookedAt.compareAndSet(before, now)) {
-            return;
-        }
-        try {
-            if (models.refreshIfChanged()) {
-                offer();
-            }
-        } catch (LibraryFailure e) {
-            LOG.warn("{}", e.getMessage());
-        }
     }
 
     /** Gives the runner the models that it is to offer from now on. */
@@ -119,13 +100,13 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
 
     @Override
     public List<ModelInfo> models() {
-        lookAgain();
+        look.take();
         return models.all().stream().flatMap(model -> info(model).stream()).toList();
     }
 
     @Override
     public Optional<ModelInfo> model(String name) {
-        lookAgain();
+        look.take();
         return models.find(name).flatMap(this::info);
     }
 
