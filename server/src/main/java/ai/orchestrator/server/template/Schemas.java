@@ -1,9 +1,11 @@
 package ai.orchestrator.server.template;
 
 import ai.orchestrator.server.template.language.Value;
+import ai.orchestrator.server.template.language.Value.Items.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The JSON Schema of a tool's parameters as templates see it. */
 final class Schemas {
@@ -37,7 +39,8 @@ final class Schemas {
         return new Value.Thing(
                 "property of a tool",
                 Map.of(
-                        "Type", type(member(schema, "type")),
+                        "Type", new Value.Items(types(schema), Form.ALONE),
+                        "ToTypeScriptType", Value.of(typeScript(schema, nesting)),
                         "Description", orEmpty(member(schema, "description")),
                         "Enum", orNone(member(schema, "enum")),
                         "Items", member(schema, "items"),
@@ -47,11 +50,36 @@ final class Schemas {
                 schema);
     }
 
-    /** One type prints as a text, several as a list in brackets. */
-    private static Value type(Value type) {
-        return type instanceof Value.Items(List<Value> types, var ignored)
-                ? types.size() == 1 ? types.getFirst() : new Value.Items(types, false)
-                : orEmpty(type);
+    private static List<Value> types(Value schema) {
+        return switch (member(schema, "type")) {
+            case Value.Items(List<Value> types, var ignored) -> types;
+            case Value.Text type -> List.of(type);
+            default -> List.of();
+        };
+    }
+
+    /** The type in TypeScript, by which some models were taught what tools take. */
+    private static String typeScript(Value schema, int nesting) {
+        List<Value> choices =
+                member(schema, "anyOf") instanceof Value.Items(List<Value> any, var ignored) ? any : List.of();
+        if (!choices.isEmpty() && nesting < MAX_NESTING) {
+            return choices.stream()
+                    .map(choice -> typeScript(choice, nesting + 1))
+                    .collect(Collectors.joining(" | "));
+        }
+        List<Value> types = types(schema);
+        return types.isEmpty() ? "any" : types.stream().map(Schemas::typeScript).collect(Collectors.joining(" | "));
+    }
+
+    private static String typeScript(Value type) {
+        String name = type instanceof Value.Text(String text) ? text : "";
+        return switch (name) {
+            case "string", "boolean", "null" -> name;
+            case "number", "integer" -> "number";
+            case "array" -> "any[]";
+            case "object" -> "Record<string, any>";
+            default -> "any";
+        };
     }
 
     private static Value member(Value schema, String name) {

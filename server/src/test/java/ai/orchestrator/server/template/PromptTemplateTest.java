@@ -133,6 +133,19 @@ class PromptTemplateTest {
     }
 
     @Test
+    void tellsTypesInTheWaysThatTemplatesAskFor() {
+        String template = """
+                {{- range .Messages }}{{ end }}{{ range .Tools }}{{ range $name, $p := .Function.Parameters.Properties }}
+                {{- $name }}: {{ if gt (len $p.Type) 1 }}{{ range $i, $t := $p.Type }}{{ if $i }} | {{ end }}{{ $t }}{{ end }}
+                {{- else }}{{ index $p.Type 0 }}{{ end }} = {{ $p | toTypeScriptType }} = {{ $p.ToTypeScriptType }} {{ json $p.Type }}
+                {{ end }}{{ end }}""";
+
+        assertThat(renderWithTool(template, HELLO))
+                .isEqualTo("city: string = string = string \"string\"\n"
+                        + "day: string | null = string | null = string | null [\"string\",\"null\"]\n");
+    }
+
+    @Test
     void rendersTurnByTurnWhereTheTemplateKnowsOneExchange() {
         assertThat(render(Families.GEMMA, SYSTEM, HELLO, HI, AGAIN))
                 .isEqualTo("<start_of_turn>user\nBe brief. Hello<end_of_turn>\n<start_of_turn>model\nHi!<end_of_turn>\n"

@@ -27,7 +27,9 @@ final class Functions {
             "printf",
             "println",
             "json",
-            "currentDate");
+            "currentDate",
+            "yesterdayDate",
+            "toTypeScriptType");
 
     private final Budget budget;
     private final Clock clock;
@@ -57,8 +59,15 @@ final class Functions {
             case "printf" -> made(printf(given));
             case "json" -> made(Json.text(only(name, given)));
             case "currentDate" -> Value.of(LocalDate.now(clock).toString());
+            case "yesterdayDate" -> Value.of(LocalDate.now(clock).minusDays(1).toString());
+            case "toTypeScriptType" -> typeScript(only(name, given));
             default -> throw new Fault("there is no function " + name);
         };
+    }
+
+    private static Value typeScript(Value property) {
+        Value any = Value.of("any");
+        return property instanceof Value.Thing thing ? thing.fields().getOrDefault("ToTypeScriptType", any) : any;
     }
 
     private int order(String name, List<Value> given) {
@@ -107,8 +116,8 @@ final class Functions {
             throw new Fault("slice takes a value and two indexes at most");
         }
         return switch (value) {
-            case Value.Items(List<Value> values, boolean json) ->
-                new Value.Items(values.subList(from(given, values.size()), to(given, values.size())), json);
+            case Value.Items(List<Value> values, var form) ->
+                new Value.Items(values.subList(from(given, values.size()), to(given, values.size())), form);
             case Value.Text(String text) -> {
                 byte[] bytes = bytes(text);
                 int from = from(given, bytes.length);

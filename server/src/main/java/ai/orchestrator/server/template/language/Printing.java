@@ -1,5 +1,6 @@
 package ai.orchestrator.server.template.language;
 
+import ai.orchestrator.server.template.language.Value.Items.Form;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class Printing {
             case Value.Whole(long number) -> Long.toString(number);
             case Value.Real(double number) -> number(number, LEAST_EXPONENT);
             case Value.Text(String text) -> text;
-            case Value.Items items when items.json() -> Json.text(items);
+            case Value.Items items when items.isAlone() -> text(items.values().getFirst());
+            case Value.Items items when items.form() == Form.JSON -> Json.text(items);
             case Value.Items(List<Value> values, var ignored) ->
                 values.stream().map(Printing::text).collect(Collectors.joining(" ", "[", "]"));
             case Value.Entries entries when entries.json() -> Json.text(entries);

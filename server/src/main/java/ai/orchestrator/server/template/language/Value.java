@@ -57,9 +57,26 @@ public sealed interface Value {
      * Values in a row.
      *
      * @param values never changed; a part of a row shares them with the whole
-     * @param json whether it prints as JSON, else as Go's slices do
      */
-    record Items(List<Value> values, boolean json) implements Value {
+    record Items(List<Value> values, Form form) implements Value {
+        /** How a row prints. */
+        public enum Form {
+            JSON,
+            /** As Go's slices do. */
+            PLAIN,
+            /** As a value alone where it is one, also in JSON; else as Go's slices do. */
+            ALONE
+        }
+
+        /** @param json whether it prints as JSON, else as Go's slices do */
+        public Items(List<Value> values, boolean json) {
+            this(values, json ? Form.JSON : Form.PLAIN);
+        }
+
+        boolean isAlone() {
+            return form == Form.ALONE && values.size() == 1;
+        }
+
         @Override
         public boolean truth() {
             return !values.isEmpty();

@@ -74,6 +74,8 @@ class GoTemplateTest {
             {{ json .Map }}{{ json .List }}{{ json .Name }}{{ json .Missing }}§{"z":1,"a":"\\u003cx\\u003e"}["a","b","c"]"Ann"null
             {{ .Json }}{{ .Map }}{{ .Numbers }}{{ .List }}{{ .Thing }}§{"z":1,"a":"\\u003cx\\u003e"}map[a:<x> z:1][1,2][a b c]{"z":1,"a":"\\u003cx\\u003e"}
             {{ currentDate }}§2026-11-23
+            {{ yesterdayDate }}§2026-11-22
+            {{ toTypeScriptType "x" }}§any
             {{ .Half }}{{ 1e21 }}{{ 1e-7 }}{{ 100.0 }}§0.51e+211e-07100
             """)
     void computes(String template, String rendered) {
