@@ -146,6 +146,20 @@ class PromptTemplateTest {
     }
 
     @Test
+    void saysNothingOfATypeThatIsNotTold() {
+        ToolDefinition tool = new ToolDefinition(
+                "t",
+                "",
+                "{\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"object\"}]},\"b\":{}}}");
+        String template =
+                "{{ range .Messages }}{{ end }}{{ range .Tools }}{{ range $n, $p := .Function.Parameters.Properties }}"
+                        + "{{ $n }}<{{ $p.Type }}>{{ json $p.Type }} {{ toTypeScriptType $p }};{{ end }}{{ end }}";
+
+        assertThat(PromptTemplate.parse(template).render(List.of(HELLO), List.of(tool), Thinking.UNSET))
+                .isEqualTo("a<>null number | Record<string, any>;b<>null any;");
+    }
+
+    @Test
     void rendersTurnByTurnWhereTheTemplateKnowsOneExchange() {
         assertThat(render(Families.GEMMA, SYSTEM, HELLO, HI, AGAIN))
                 .isEqualTo("<start_of_turn>user\nBe brief. Hello<end_of_turn>\n<start_of_turn>model\nHi!<end_of_turn>\n"

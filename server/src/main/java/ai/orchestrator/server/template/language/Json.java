@@ -29,7 +29,7 @@ final class Json {
                                 ? Printing.number(number, LEAST_EXPONENT).replaceFirst("e-0", "e-")
                                 : "null");
             case Value.Text(String text) -> string(text);
-            case Value.Items items when items.isAlone() -> write(items.values().getFirst());
+            case Value.Items items when items.isAlone() -> write(items.first());
             case Value.Items items -> {
                 out.append('[');
                 Iterator<Value> values = items.values().iterator();

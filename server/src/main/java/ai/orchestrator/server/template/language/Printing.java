@@ -21,7 +21,7 @@ final class Printing {
             case Value.Whole(long number) -> Long.toString(number);
             case Value.Real(double number) -> number(number, LEAST_EXPONENT);
             case Value.Text(String text) -> text;
-            case Value.Items items when items.isAlone() -> text(items.values().getFirst());
+            case Value.Items items when items.isAlone() -> items.truth() ? text(items.first()) : "";
             case Value.Items items when items.form() == Form.JSON -> Json.text(items);
             case Value.Items(List<Value> values, var ignored) ->
                 values.stream().map(Printing::text).collect(Collectors.joining(" ", "[", "]"));

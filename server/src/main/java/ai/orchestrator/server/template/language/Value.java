@@ -64,7 +64,7 @@ public sealed interface Value {
             JSON,
             /** As Go's slices do. */
             PLAIN,
-            /** As a value alone where it is one, also in JSON; else as Go's slices do. */
+            /** As a value alone where it is one, also in JSON, and as nothing where it is none; else as Go's slices do. */
             ALONE
         }
 
@@ -74,7 +74,12 @@ public sealed interface Value {
         }
 
         boolean isAlone() {
-            return form == Form.ALONE && values.size() == 1;
+            return form == Form.ALONE && values.size() < 2;
+        }
+
+        /** The one value, if there is one. */
+        Value first() {
+            return values.isEmpty() ? NIL : values.getFirst();
         }
 
         @Override
