@@ -87,7 +87,7 @@ final class MessagesEndpoint implements Endpoint {
             if (request.stream()) {
                 stream(exchange, request, tools.search(), callsTools, errors);
             } else {
-                answer(request, tools.search(), callsTools, new CollectedMessage(exchange, model));
+                answer(request, tools.search(), callsTools, new CollectedMessage(exchange, request));
             }
         });
     }

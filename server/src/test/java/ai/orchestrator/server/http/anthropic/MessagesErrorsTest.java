@@ -57,7 +57,7 @@ class MessagesErrorsTest extends AnthropicFixture {
             "output_config":{"effort":"huge"}                    | 'output_config.effort' must be "low", "medium", "high", "xhigh" or "max"
             "output_config":{"format":{"type":"xml"}}            | 'output_config.format' must have the type "json_schema" and a schema
             "system":[{"type":"image"}]                          | system[0]: content block type "image" is not supported
-            "mcp_servers":[]                                     | 'mcp_servers' is not supported
+            "mcp_servers":[{"name":"x"}]                         | 'mcp_servers' is not supported
             "stop_sequences":"END"                               | 'stop_sequences' must be an array, not a string
             "stream":"yes"                                       | 'stream' must be a boolean, not a string
             """)
