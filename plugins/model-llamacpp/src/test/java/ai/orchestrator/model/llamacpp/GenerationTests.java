@@ -82,7 +82,8 @@ abstract class GenerationTests {
     @Test
     void a_chat_tells_which_stop_text_ended_it() {
         Message question = Message.of("user", "x");
-        String whole = Ask.answer(provider, Ask.chat(MODEL, Ask.fixed(40), question)).text();
+        String whole =
+                Ask.answer(provider, Ask.chat(MODEL, Ask.fixed(40), question)).text();
         String stop = whole.substring(9, 14);
         SamplingOptions.Builder options = Ask.fixed(40).stop(List.of("never written", stop));
         ModelEventRecorder answer = Ask.answer(provider, Ask.chat(MODEL, options, question));
