@@ -83,8 +83,7 @@ final class ServerBody {
         ArrayNode stops = body.putArray("stop");
         question.options().stops().stream().filter(stop -> !stop.isEmpty()).forEach(stops::add);
         if (!stops.isEmpty() && question.request().prompt() instanceof Prompt.Chat) {
-            // else the chat's wire does not tell which of them came; without the second member it would repeat the
-            // prompt
+            // else a chat does not tell which of them came; without the second member it would repeat the prompt
             body.put("verbose", true);
             body.putArray("response_fields").add("stopping_word");
         }
