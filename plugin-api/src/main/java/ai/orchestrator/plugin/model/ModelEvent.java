@@ -26,6 +26,16 @@ public sealed interface ModelEvent {
     /** A whole tool call. */
     record Call(ToolCall call) implements ModelEvent {}
 
-    /** The answer is complete; always the last. */
-    record Finished(FinishReason reason, Usage usage) implements ModelEvent {}
+    /**
+     * The answer is complete; always the last.
+     *
+     * @param stopText the stop text that the model wrote, one of {@link SamplingOptions#stop} or of the model's own; empty if it wrote none, or
+     *     nobody tells which
+     */
+    record Finished(FinishReason reason, Usage usage, String stopText) implements ModelEvent {
+        /** An end at no stop text that is known. */
+        public Finished(FinishReason reason, Usage usage) {
+            this(reason, usage, "");
+        }
+    }
 }

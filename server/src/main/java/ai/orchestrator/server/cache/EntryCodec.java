@@ -30,6 +30,7 @@ final class EntryCodec {
     private static final int CALL = 2;
     private static final int FINISHED = 3;
     private static final int TEXT_OF_TOKENS = 4;
+    private static final int FINISHED_AT_STOP = 5;
 
     private EntryCodec() {}
 
@@ -118,10 +119,13 @@ final class EntryCodec {
                 out.text(call.name());
                 out.text(call.argumentsJson());
             }
-            case ModelEvent.Finished(FinishReason reason, Usage usage) -> {
-                out.number(FINISHED);
+            case ModelEvent.Finished(FinishReason reason, Usage usage, String stopText) -> {
+                out.number(stopText.isEmpty() ? FINISHED : FINISHED_AT_STOP);
                 out.text(reason.name());
                 usage(usage, out);
+                if (!stopText.isEmpty()) {
+                    out.text(stopText);
+                }
             }
         }
     }
@@ -133,6 +137,7 @@ final class EntryCodec {
             case THINK -> new ModelEvent.Think(in.text());
             case CALL -> new ModelEvent.Call(new ToolCall(in.text(), in.text(), in.text()));
             case FINISHED -> new ModelEvent.Finished(FinishReason.valueOf(in.text()), usage(in));
+            case FINISHED_AT_STOP -> new ModelEvent.Finished(FinishReason.valueOf(in.text()), usage(in), in.text());
             default -> throw new IllegalArgumentException("unknown event");
         };
     }

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.http;
 
 import io.helidon.http.Header;
+import java.util.function.Consumer;
 
 /** The shape that a surface gives its errors. */
 @FunctionalInterface
@@ -14,6 +15,11 @@ public interface ErrorStyle {
 
     /** The JSON body of an error reply. */
     byte[] body(HttpProblem problem);
+
+    /** The style for one reply, which may get headers. */
+    default ErrorStyle forReply(Consumer<Header> headers) {
+        return this;
+    }
 
     /** The body's type. */
     default Header contentType() {

@@ -183,7 +183,8 @@ public final class Exchange {
             long seconds = Math.max(1, retryAfter.get().plusMillis(999).toSeconds());
             response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds));
         }
-        send(problem.status(), style.contentType(), style.body(problem));
+        ErrorStyle own = style.forReply(response::header);
+        send(problem.status(), own.contentType(), own.body(problem));
     }
 
     /** A client that still waits for leave to send its body must not send it after the reply. */

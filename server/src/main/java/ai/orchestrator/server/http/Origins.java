@@ -22,12 +22,13 @@ final class Origins implements Filter {
             "Access-Control-Allow-Headers",
             "Authorization,Content-Type,User-Agent,Accept,X-Requested-With,Cache-Control,X-Request-Id,X-Cache-Tags,"
                     + "X-Api-Key,Anthropic-Version,Anthropic-Beta,Anthropic-Dangerous-Direct-Browser-Access,Openai-Beta,"
-                    + "X-Stainless-Arch,X-Stainless-Async,X-Stainless-Custom-Poll-Interval,X-Stainless-Helper-Method,"
+                    + "Openai-Organization,Openai-Project,"
+                    + "X-Stainless-Arch,X-Stainless-Async,X-Stainless-Custom-Poll-Interval,X-Stainless-Helper,X-Stainless-Helper-Method,"
                     + "X-Stainless-Lang,X-Stainless-Os,X-Stainless-Package-Version,X-Stainless-Poll-Helper,"
                     + "X-Stainless-Retry-Count,X-Stainless-Runtime,X-Stainless-Runtime-Version,X-Stainless-Timeout");
     private static final Header REPLY_HEADERS = HeaderValues.createCached(
             "Access-Control-Expose-Headers",
-            "X-Request-Id,X-Cache,X-Cache-Tier,X-Cache-Key,Age,X-Route,X-Model,X-Search,X-Cost-Usd,X-Overhead-Ms,Retry-After");
+            "X-Request-Id,Request-Id,X-Cache,X-Cache-Tier,X-Cache-Key,Age,X-Route,X-Model,X-Search,X-Cost-Usd,X-Overhead-Ms,Retry-After");
     private static final Header MAX_AGE = HeaderValues.createCached("Access-Control-Max-Age", "43200");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Origin");
     private static final Header PREFLIGHT_VARY = HeaderValues.createCached(

@@ -51,7 +51,7 @@ final class Call implements ModelEvents {
                     answering.name(), answering.remote(), plan.route(), enrichment.summary(), enrichment.sources());
             flight.begin(begun);
         }
-        if (event instanceof ModelEvent.Finished(var ignored, Usage used)) {
+        if (event instanceof ModelEvent.Finished(var _, Usage used, var _)) {
             usage = used;
         } else {
             pieces++;

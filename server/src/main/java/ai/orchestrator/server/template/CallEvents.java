@@ -60,10 +60,10 @@ final class CallEvents implements ModelEvents {
                 held.add(text);
                 advance();
             }
-            case ModelEvent.Finished(FinishReason reason, Usage usage) -> {
+            case ModelEvent.Finished(FinishReason reason, Usage usage, String stopText) -> {
                 flush();
                 boolean waits = called && reason == FinishReason.STOP;
-                events.emit(new ModelEvent.Finished(waits ? FinishReason.TOOL_CALLS : reason, usage));
+                events.emit(new ModelEvent.Finished(waits ? FinishReason.TOOL_CALLS : reason, usage, stopText));
             }
             case ModelEvent.Think thought -> events.emit(thought);
             case ModelEvent.Call call -> {

@@ -49,7 +49,7 @@ class EntryCodecTest {
                         new ModelEvent.Think("hm"),
                         new ModelEvent.Text("Grüße 🙂"),
                         new ModelEvent.Call(new ToolCall("call_1", "weather", "{\"b\":1,\"a\":2}")),
-                        new ModelEvent.Finished(FinishReason.TOOL_CALLS, USAGE)),
+                        new ModelEvent.Finished(FinishReason.TOOL_CALLS, USAGE, "END")),
                 List.of(new Source(1, "https://example.org/a", "A")));
 
         assertThat(EntryCodec.decode(REQUEST, EntryCodec.encode(REQUEST, answer)))

@@ -80,7 +80,7 @@ class OriginsTest {
         assertThat(reply.headers().get("access-control-allow-methods"))
                 .isEqualTo("GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS");
         assertThat(reply.headers().get("access-control-allow-headers"))
-                .contains("Authorization", "Content-Type", "X-Api-Key", "Anthropic-Version");
+                .contains("Authorization", "Content-Type", "X-Api-Key", "Anthropic-Version", "X-Stainless-Helper,");
         assertThat(reply.headers().get("access-control-max-age")).isEqualTo("43200");
     }
 

@@ -34,7 +34,7 @@ final class Answer implements ModelEvents {
                         case ModelEvent.Text(String text, var ignored) -> text;
                         case ModelEvent.Think(String text) -> text;
                         case ModelEvent.Call(var call) -> call.name() + call.argumentsJson();
-                        case ModelEvent.Finished(var reason, var ignored) -> reason.name();
+                        case ModelEvent.Finished(var reason, var _, var _) -> reason.name();
                     });
         }
         return shown.toString();

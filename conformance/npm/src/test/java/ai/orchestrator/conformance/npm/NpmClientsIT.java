@@ -46,10 +46,20 @@ class NpmClientsIT {
         return checks("@langchain/ollama", "langchain", 6);
     }
 
+    @TestFactory
+    Stream<DynamicNode> aiSdk() throws IOException {
+        return Stream.of(
+                        checks("@ai-sdk/openai", "ai-sdk", 6),
+                        checks("@ai-sdk/openai-compatible", "ai-sdk", 6),
+                        checks("@ai-sdk/anthropic", "ai-sdk", 4),
+                        checks("ollama-ai-provider-v2", "ai-sdk", 6))
+                .flatMap(tests -> tests);
+    }
+
     private static Stream<DynamicNode> checks(String library, String script, int count) throws IOException {
         String client = "npm " + library + " " + version(library);
-        String printed =
-                Commands.run(Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs");
+        String printed = Commands.run(
+                Map.of("ORCHESTRATOR_URL", ConformanceServer.url()), "node", "clients/" + script + ".mjs", library);
         List<DynamicNode> tests = new ArrayList<>();
         for (String line : printed.lines().filter(text -> text.startsWith("{")).toList()) {
             JsonNode outcome = JSON.readTree(line);

@@ -168,7 +168,8 @@ final class Generation {
                         Duration.ofNanos(done.promptNanos()),
                         Duration.ofNanos(done.evalNanos()),
                         Optional.of(BigDecimal.ZERO),
-                        ""));
+                        ""),
+                done.stopText());
     }
 
     private static PluginFailure refused(Reply.Refused refused) {

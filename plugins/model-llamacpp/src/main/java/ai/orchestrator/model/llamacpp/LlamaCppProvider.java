@@ -84,6 +84,8 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
             CheckedOptions checked = CheckedOptions.of(options, request.prompt(), model, settings.maxTokens());
             long begun = System.nanoTime();
             try (WorkerPool.Lease lease = pool.acquire(model, options.numCtx(), request.keepAlive(), control)) {
+                // the server may just have been given up, and the engine that stands in for it can do less
+                Refusals.check(request, model, engines.of(model));
                 Question question = new Question(request.withPrompt(prompt), model, checked, since(begun));
                 Truncation.answer(lease.worker(), question, events, control);
             }

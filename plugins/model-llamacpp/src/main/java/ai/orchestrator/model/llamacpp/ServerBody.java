@@ -28,6 +28,7 @@ final class ServerBody {
         // tells after each token how full the context is, as the answers to other prompts do by themselves
         body.put("timings_per_token", question.request().prompt() instanceof Prompt.Chat);
         options(body, question.options(), context);
+        stops(body, question);
         body.put("n_predict", limit(question, context));
         if (grammar.isEmpty()) {
             format(body, question);
@@ -76,8 +77,16 @@ final class ServerBody {
         body.put("n_keep", sampling.keep());
         // what was asked to be repeatable is computed the same way each time, from the start
         body.put("cache_prompt", !options.repeatable());
+    }
+
+    private static void stops(ObjectNode body, Question question) {
         ArrayNode stops = body.putArray("stop");
-        options.stops().stream().filter(stop -> !stop.isEmpty()).forEach(stops::add);
+        question.options().stops().stream().filter(stop -> !stop.isEmpty()).forEach(stops::add);
+        if (!stops.isEmpty() && question.request().prompt() instanceof Prompt.Chat) {
+            // else a chat does not tell which of them came; without the second member it would repeat the prompt
+            body.put("verbose", true);
+            body.putArray("response_fields").add("stopping_word");
+        }
     }
 
     private static void format(ObjectNode body, Question question) {

@@ -29,6 +29,7 @@ final class ServerReply {
     private int promptTokens;
     private int written;
     private Optional<FinishReason> end = Optional.empty();
+    private String stopText = "";
 
     /** @param context tokens that an answer and its prompt have room in, unless the context may be shifted */
     ServerReply(Question question, int context, ModelEvents events) {
@@ -43,6 +44,7 @@ final class ServerReply {
     boolean take(JsonNode data) {
         count(data);
         if (chat) {
+            stopText(data.path("__verbose"));
             takeChoice(data.path("choices").path(0));
         } else {
             takePiece(data);
@@ -84,7 +86,12 @@ final class ServerReply {
         if (piece.path("stop").asBoolean()) {
             boolean cut = piece.path("stop_type").asText().equals("limit");
             end = Optional.of(cut ? FinishReason.LENGTH : FinishReason.STOP);
+            stopText(piece);
         }
+    }
+
+    private void stopText(JsonNode told) {
+        stopText = told.path("stopping_word").asText(stopText);
     }
 
     private void text(String text, JsonNode probabilities) {
@@ -143,7 +150,8 @@ final class ServerReply {
                         millis("prompt_ms"),
                         millis("predicted_ms"),
                         Optional.of(BigDecimal.ZERO),
-                        "")));
+                        ""),
+                writesNothing() ? "" : stopText));
     }
 
     private Duration millis(String name) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -53,6 +54,22 @@ final class Ask {
                 request.overflow(),
                 keepAlive,
                 deadline);
+    }
+
+    static ModelRequest withLogprobs(ModelRequest request) {
+        return new ModelRequest(
+                request.requestId(),
+                request.model(),
+                request.prompt(),
+                request.options(),
+                request.format(),
+                request.tools(),
+                request.toolChoice(),
+                request.thinking(),
+                OptionalInt.of(0),
+                request.overflow(),
+                request.keepAlive(),
+                request.deadline());
     }
 
     static ModelEventRecorder answer(LlamaCppProvider provider, ModelRequest request) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.ModelRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,18 @@ class EngineChoiceTest {
             assertThat(provider.loaded().getFirst().engine()).isEqualTo(EmbeddedEngine.NAME);
             assertThat(provider.describe(MODEL).orElseThrow().engine()).isEqualTo(EmbeddedEngine.NAME);
             assertThat(provider.health().detail()).contains("does not run on this machine");
+        }
+    }
+
+    @Test
+    void what_only_the_server_can_do_is_refused_also_where_it_is_given_up_at_that_question() throws Exception {
+        Path binary = script(GOOD_HEAD + "kill -ILL $$");
+        Map<String, Object> auto = Map.of("engine", "auto", "server", Map.of("binary", binary.toString()));
+        try (LlamaCppProvider provider = Providers.of(folder, auto)) {
+            ModelRequest question = Ask.withLogprobs(Ask.raw(MODEL, "x", Ask.fixed(1)));
+
+            assertThat(Ask.failure(provider, question)).hasMessageContaining("does not support logprobs");
+            assertThat(provider.loaded().getFirst().engine()).isEqualTo(EmbeddedEngine.NAME);
         }
     }
 

@@ -76,6 +76,20 @@ abstract class GenerationTests {
 
         assertThat(answer.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
         assertThat(answer.finished().reason()).isEqualTo(FinishReason.STOP);
+        assertThat(answer.finished().stopText()).isEqualTo(stop);
+    }
+
+    @Test
+    void a_chat_tells_which_stop_text_ended_it() {
+        Message question = Message.of("user", "x");
+        String whole =
+                Ask.answer(provider, Ask.chat(MODEL, Ask.fixed(40), question)).text();
+        String stop = whole.substring(9, 14);
+        SamplingOptions.Builder options = Ask.fixed(40).stop(List.of("never written", stop));
+        ModelEventRecorder answer = Ask.answer(provider, Ask.chat(MODEL, options, question));
+
+        assertThat(answer.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
+        assertThat(answer.finished().stopText()).isEqualTo(stop);
     }
 
     @Test

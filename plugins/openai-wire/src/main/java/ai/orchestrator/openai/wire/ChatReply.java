@@ -25,6 +25,7 @@ final class ChatReply {
     private int pieces;
     private String served = "";
     private String finish = "";
+    private String stopText = "";
     private JsonNode usage = MissingNode.getInstance();
 
     /**
@@ -66,6 +67,8 @@ final class ChatReply {
         }
         if (!reason.isEmpty()) {
             finish = reason;
+            // vLLM's; a number there is a token that ends answers
+            stopText = Json.text(choice, "stop_reason");
         }
     }
 
@@ -94,7 +97,7 @@ final class ChatReply {
         }
         FinishReason reason = reason();
         calls.finish(reason == FinishReason.LENGTH).forEach(call -> events.emit(new ModelEvent.Call(call)));
-        events.emit(new ModelEvent.Finished(reason, usage()));
+        events.emit(new ModelEvent.Finished(reason, usage(), stopText));
     }
 
     private void piece(JsonNode delta) {

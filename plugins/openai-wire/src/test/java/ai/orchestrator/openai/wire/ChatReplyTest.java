@@ -56,6 +56,17 @@ class ChatReplyTest {
         assertThat(usage.servedModel()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'\"END\"',END", "2,''", "null,''"})
+    void tellsTheStopTextWhereTheFarSideDoes(String told, String stopText) {
+        read(
+                Frames.text("Hi"),
+                Frames.chunk("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"stop_reason\":" + told + "}", ""));
+
+        assertThat(events.finished().reason()).isEqualTo(FinishReason.STOP);
+        assertThat(events.finished().stopText()).isEqualTo(stopText);
+    }
+
     @Test
     void keepsTextBesideUsageAndTakesTheLastUsage() {
         read(

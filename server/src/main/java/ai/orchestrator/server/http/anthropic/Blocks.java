@@ -1,6 +1,7 @@
 package ai.orchestrator.server.http.anthropic;
 
 import ai.orchestrator.plugin.model.FinishReason;
+import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.http.websearch.SearchOutcome;
@@ -95,11 +96,25 @@ final class Blocks {
         json.writeEndObject();
     }
 
-    /** A stop text is not told from a natural end by any provider, so both are {@code end_turn}. */
-    static String stopReason(FinishReason reason, boolean called) {
-        if (called) {
-            return "tool_use";
+    /**
+     * Writes why an answer ended.
+     *
+     * @param called whether the client is asked to run a tool
+     * @param stops the client's stop sequences; at any other the model ends its answers by nature
+     */
+    static void stop(JsonGenerator json, ModelEvent.Finished last, boolean called, List<String> stops)
+            throws IOException {
+        String text = last.stopText();
+        if (!called && !text.isEmpty() && last.reason() == FinishReason.STOP && stops.contains(text)) {
+            json.writeStringField("stop_reason", "stop_sequence");
+            json.writeStringField("stop_sequence", text);
+        } else {
+            json.writeStringField("stop_reason", called ? "tool_use" : reason(last.reason()));
+            json.writeNullField("stop_sequence");
         }
+    }
+
+    private static String reason(FinishReason reason) {
         return switch (reason) {
             case STOP, TOOL_CALLS -> "end_turn";
             case LENGTH -> "max_tokens";

@@ -13,6 +13,7 @@ import ai.orchestrator.server.http.websearch.SearchOutcome;
 import ai.orchestrator.server.http.websearch.SearchingSink;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
+import ai.orchestrator.server.orchestration.ChatRequest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** An answer as one message. */
 final class CollectedMessage implements SearchingSink {
     private final Exchange exchange;
-    private final String model;
+    private final ChatRequest request;
     private final List<JsonText.Writing> blocks = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
@@ -33,10 +34,9 @@ final class CollectedMessage implements SearchingSink {
     private boolean called;
     private ModelEvent.@Nullable Finished finished;
 
-    /** @param model the model's name as the client spelled it */
-    CollectedMessage(Exchange exchange, String model) {
+    CollectedMessage(Exchange exchange, ChatRequest request) {
         this.exchange = exchange;
-        this.model = model;
+        this.request = request;
     }
 
     @Override
@@ -102,14 +102,13 @@ final class CollectedMessage implements SearchingSink {
         json.writeStringField("id", RandomIds.hex("msg_"));
         json.writeStringField("type", "message");
         json.writeStringField("role", "assistant");
-        json.writeStringField("model", model);
+        json.writeStringField("model", request.model());
         json.writeArrayFieldStart("content");
         for (JsonText.Writing block : blocks) {
             block.to(json);
         }
         json.writeEndArray();
-        json.writeStringField("stop_reason", Blocks.stopReason(last.reason(), called));
-        json.writeNullField("stop_sequence");
+        Blocks.stop(json, last, called, request.options().stop());
         Blocks.usage(json, last.usage(), searches);
         json.writeEndObject();
     }

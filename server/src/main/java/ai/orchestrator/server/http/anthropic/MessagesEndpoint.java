@@ -19,17 +19,12 @@ import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** {@code POST /v1/messages}. */
 final class MessagesEndpoint implements Endpoint {
-    private static final HeaderName REQUEST_ID = HeaderNames.create("request-id");
-
     private final Answers answers;
     private final SearchingAnswers searching;
     private final ModelChecks checks;
@@ -45,7 +40,7 @@ final class MessagesEndpoint implements Endpoint {
     @Override
     public void answer(Exchange exchange) {
         MessagesErrors errors = new MessagesErrors(MessagesErrors.newRequestId());
-        exchange.response().header(HeaderValues.create(REQUEST_ID, errors.requestId()));
+        exchange.response().header(errors.header());
         Guard.run(exchange, errors, () -> answer(exchange, errors));
     }
 
@@ -87,7 +82,7 @@ final class MessagesEndpoint implements Endpoint {
             if (request.stream()) {
                 stream(exchange, request, tools.search(), callsTools, errors);
             } else {
-                answer(request, tools.search(), callsTools, new CollectedMessage(exchange, model));
+                answer(request, tools.search(), callsTools, new CollectedMessage(exchange, request));
             }
         });
     }

@@ -6,7 +6,11 @@ import ai.orchestrator.server.http.RandomIds;
 import ai.orchestrator.server.http.V1Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Errors as Anthropic's clients read them.
@@ -14,8 +18,17 @@ import java.io.IOException;
  * @param requestId names the request to the client, as the header {@code request-id} does
  */
 record MessagesErrors(String requestId) implements ErrorStyle {
+    private static final HeaderName HEADER = HeaderNames.create("request-id");
+
     /** For a request that has no name yet. */
     static final ErrorStyle UNNAMED = new ErrorStyle() {
+        @Override
+        public ErrorStyle forReply(Consumer<Header> headers) {
+            MessagesErrors named = new MessagesErrors(newRequestId());
+            headers.accept(named.header());
+            return named;
+        }
+
         @Override
         public byte[] body(HttpProblem problem) {
             return new MessagesErrors(newRequestId()).body(problem);
@@ -29,6 +42,11 @@ record MessagesErrors(String requestId) implements ErrorStyle {
 
     static String newRequestId() {
         return RandomIds.hex("req_");
+    }
+
+    /** Tells the request's name. */
+    Header header() {
+        return HeaderValues.create(HEADER, requestId);
     }
 
     @Override

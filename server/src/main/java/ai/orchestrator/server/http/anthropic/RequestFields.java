@@ -43,7 +43,10 @@ final class RequestFields {
             throw HttpProblem.badRequest("messages is required");
         }
         for (String name : List.of("mcp_servers", "container")) {
-            if (request.has(name)) {
+            boolean nothing = request.find(name)
+                    .filter(value -> value.isArray() && value.isEmpty())
+                    .isPresent();
+            if (request.has(name) && !nothing) {
                 throw HttpProblem.badRequest("'" + name + "' is not supported");
             }
         }

@@ -123,8 +123,7 @@ final class StreamedMessage implements SearchingSink {
         close();
         send("message_delta", json -> {
             json.writeObjectFieldStart("delta");
-            json.writeStringField("stop_reason", Blocks.stopReason(last.reason(), called));
-            json.writeNullField("stop_sequence");
+            Blocks.stop(json, last, called, request.options().stop());
             json.writeEndObject();
             Blocks.usage(json, last.usage(), searches);
         });

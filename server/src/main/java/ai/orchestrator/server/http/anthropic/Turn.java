@@ -30,6 +30,7 @@ final class Turn {
         switch (block.text("type")) {
             case "text" -> text.append(block.text("text"));
             case "image" -> images.add(image(block));
+            case "document" -> text.append(document(block, where));
             case "thinking" -> thinking.append(block.text("thinking"));
             // only who wrote it can read it
             case "redacted_thinking" -> {}
@@ -74,6 +75,7 @@ final class Turn {
         for (JsonObject part : block.objects("content")) {
             switch (part.text("type")) {
                 case "text" -> content.append(part.text("text"));
+                case "document" -> content.append(document(part, where + ".content[" + index + "]"));
                 case "image" -> pictures.add(image(part));
                 default -> throw MessageReader.unsupported(where + ".content[" + index + "]", part);
             }
@@ -85,6 +87,17 @@ final class Turn {
     private Message result(JsonObject block, String content, List<Image> pictures) {
         String call = block.text("tool_use_id");
         return new Message("tool", content, "", pictures, List.of(), toolNames.getOrDefault(call, ""), call);
+    }
+
+    /** A text that the client sends along, with a line between it and what follows. */
+    private static String document(JsonObject block, String where) {
+        JsonObject source = block.object("source");
+        if (!source.text("type").equals("text")) {
+            throw HttpProblem.badRequest(
+                    where + ": document source type \"" + source.text("type") + "\" is not supported, only \"text\"");
+        }
+        String title = block.text("title");
+        return (title.isEmpty() ? "" : title + "\n\n") + source.text("data") + "\n\n";
     }
 
     private static Image image(JsonObject block) {

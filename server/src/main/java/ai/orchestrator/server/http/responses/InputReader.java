@@ -50,6 +50,10 @@ final class InputReader {
             case "reasoning" -> conversation.think(thinking(item));
             // what it found is in the answer that followed it
             case "web_search_call" -> {}
+            case "item_reference" ->
+                throw HttpProblem.badRequest(
+                        where + "an item_reference is not supported: this server keeps no responses, so"
+                                + " send the items themselves, as clients do with 'store' set to false");
             case "" -> throw HttpProblem.badRequest(where + "input item missing required 'type' field");
             default -> throw HttpProblem.badRequest(where + "unknown input item type: \"" + type + "\"");
         }

@@ -30,14 +30,19 @@ record Tools(
             reader.add(tool, "tools[" + index + "]");
             index++;
         }
-        Optional<SearchTool> search = reader.search();
-        List<ToolDefinition> functions = reader.functions().stream()
-                .filter(function -> search.isEmpty() || !function.name().equals(SearchTool.NAME))
+        Optional<SearchTool> offered = reader.search();
+        List<ToolDefinition> all = reader.functions().stream()
+                .filter(function -> offered.isEmpty() || !function.name().equals(SearchTool.NAME))
                 .toList();
         Predicate<String> known =
-                name -> functions.stream().anyMatch(function -> function.name().equals(name))
-                        || (search.isPresent() && name.equals(SearchTool.NAME));
+                name -> all.stream().anyMatch(function -> function.name().equals(name))
+                        || (offered.isPresent() && name.equals(SearchTool.NAME));
         Optional<ToolChoice> choice = choice(request, known);
+        // what may not be called need not be offered
+        Predicate<String> allowed = allowed(request, known);
+        List<ToolDefinition> functions =
+                all.stream().filter(function -> allowed.test(function.name())).toList();
+        Optional<SearchTool> search = offered.filter(tool -> allowed.test(SearchTool.NAME));
         boolean none =
                 choice.filter(asked -> asked.mode() == ToolChoice.Mode.NONE).isPresent();
         boolean required =
@@ -61,19 +66,48 @@ record Tools(
             return Optional.empty();
         }
         if (choice.isObject()) {
-            String name = name(request.object("tool_choice"));
-            if (!known.test(name)) {
-                throw HttpProblem.badRequest("invalid tool_choice: no tool \"" + name + "\" is among the tools");
-            }
-            return Optional.of(new ToolChoice(ToolChoice.Mode.NAMED, name));
+            JsonObject form = request.object("tool_choice");
+            return Optional.of(
+                    allows(form) ? mode(form.text("mode")) : new ToolChoice(ToolChoice.Mode.NAMED, name(form, known)));
         }
-        return Optional.of(
-                switch (choice.isTextual() ? choice.textValue() : "") {
-                    case "auto" -> ToolChoice.AUTO;
-                    case "none" -> new ToolChoice(ToolChoice.Mode.NONE, "");
-                    case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, "");
-                    default -> throw badChoice();
-                });
+        return Optional.of(mode(choice.isTextual() ? choice.textValue() : ""));
+    }
+
+    private static ToolChoice mode(String mode) {
+        return switch (mode) {
+            case "auto" -> ToolChoice.AUTO;
+            case "none" -> new ToolChoice(ToolChoice.Mode.NONE, "");
+            case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, "");
+            default -> throw badChoice();
+        };
+    }
+
+    /** Which tools may be called, by the names that the model knows. */
+    private static Predicate<String> allowed(JsonObject request, Predicate<String> known) {
+        Optional<JsonObject> form = request.find("tool_choice")
+                .filter(JsonNode::isObject)
+                .map(node -> request.object("tool_choice"))
+                .filter(Tools::allows);
+        if (form.isEmpty()) {
+            return name -> true;
+        }
+        List<String> names = form.get().objects("tools").stream()
+                .map(tool -> name(tool, known))
+                .toList();
+        return names::contains;
+    }
+
+    private static boolean allows(JsonObject choice) {
+        return choice.text("type").equals("allowed_tools");
+    }
+
+    /** The tool that is named, which has to be known. */
+    private static String name(JsonObject choice, Predicate<String> known) {
+        String name = name(choice);
+        if (!known.test(name)) {
+            throw HttpProblem.badRequest("invalid tool_choice: no tool \"" + name + "\" is among the tools");
+        }
+        return name;
     }
 
     private static String name(JsonObject choice) {

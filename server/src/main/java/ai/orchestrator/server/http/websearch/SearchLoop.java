@@ -79,7 +79,8 @@ final class SearchLoop {
         last.others().forEach(call -> sink.event(new ModelEvent.Call(call)));
         FinishReason reason = last.finished().reason();
         boolean dropped = reason == FinishReason.TOOL_CALLS && last.others().isEmpty();
-        sink.event(totals.finished(dropped ? FinishReason.STOP : reason));
+        sink.event(totals.finished(
+                dropped ? FinishReason.STOP : reason, last.finished().stopText()));
         sink.end(totals.end());
     }
 

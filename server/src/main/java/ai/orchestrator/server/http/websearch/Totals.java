@@ -22,8 +22,8 @@ final class Totals {
         ends.add(leg.end());
     }
 
-    /** The end of the answer: for the last leg's reason, with everybody's counts. */
-    ModelEvent.Finished finished(FinishReason reason) {
+    /** The end of the answer, with the counts of all legs. */
+    ModelEvent.Finished finished(FinishReason reason, String stopText) {
         return new ModelEvent.Finished(
                 reason,
                 new Usage(
@@ -34,7 +34,8 @@ final class Totals {
                         time(Usage::promptEval),
                         time(Usage::eval),
                         sum(usages, Usage::costUsd),
-                        usages.getLast().servedModel()));
+                        usages.getLast().servedModel()),
+                stopText);
     }
 
     AnswerEnd end() {

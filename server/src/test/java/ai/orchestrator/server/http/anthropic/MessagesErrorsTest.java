@@ -57,7 +57,7 @@ class MessagesErrorsTest extends AnthropicFixture {
             "output_config":{"effort":"huge"}                    | 'output_config.effort' must be "low", "medium", "high", "xhigh" or "max"
             "output_config":{"format":{"type":"xml"}}            | 'output_config.format' must have the type "json_schema" and a schema
             "system":[{"type":"image"}]                          | system[0]: content block type "image" is not supported
-            "mcp_servers":[]                                     | 'mcp_servers' is not supported
+            "mcp_servers":[{"name":"x"}]                         | 'mcp_servers' is not supported
             "stop_sequences":"END"                               | 'stop_sequences' must be an array, not a string
             "stream":"yes"                                       | 'stream' must be a boolean, not a string
             """)
@@ -71,7 +71,7 @@ class MessagesErrorsTest extends AnthropicFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"type":"video"}                                     | messages[0].content[0]: content block type "video" is not supported
-            {"type":"document","source":{}}                      | messages[0].content[0]: content block type "document" is not supported
+            {"type":"document","source":{"type":"base64"}}       | messages[0].content[0]: document source type "base64" is not supported, only "text"
             {"type":"tool_use","name":"x"}                       | messages[0].content[0]: tool_use block missing required 'id' field
             {"type":"tool_use","id":"x"}                         | messages[0].content[0]: tool_use block missing required 'name' field
             {"type":"image","source":{"type":"url"}}             | invalid image source type: url. Only base64 images are supported.
@@ -106,6 +106,16 @@ class MessagesErrorsTest extends AnthropicFixture {
             assertThat(reply.json().path("error").path("type").asText()).isEqualTo(type);
             assertThat(reply.json().path("error").path("message").asText()).isEqualTo("it is overloaded");
         }
+    }
+
+    @Test
+    void namesARequestThatItDoesNotRead() {
+        Reply reply = client.get("/v1/messages");
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.json().path("request_id").asText())
+                .matches("req_[0-9a-f]{24}")
+                .isEqualTo(reply.header("request-id"));
     }
 
     @Test

@@ -67,6 +67,19 @@ class MessagesRequestTest extends AnthropicFixture {
     }
 
     @Test
+    void readsDocumentsThatAreTexts() {
+        client.post("/v1/messages", """
+                {"model": "test", "max_tokens": 1, "messages": [{"role": "user", "content": [
+                  {"type": "document", "title": "Notes", "source": {"type": "text", "media_type": "text/plain", "data": "one"}},
+                  {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "two"}},
+                  {"type": "text", "text": "Sum up."}]}]}
+                """);
+
+        assertThat(answers.last().prompt())
+                .isEqualTo(new Prompt.Chat(List.of(Message.of("user", "Notes\n\none\n\ntwo\n\nSum up."))));
+    }
+
+    @Test
     void readsOptionsAndTools() {
         ask("able", """
                 ,"system": "Be brief.", "temperature": 0.5, "top_p": 0.25, "top_k": 7, "stop_sequences": ["END"],

@@ -9,10 +9,13 @@ import ai.orchestrator.server.http.FakeAnswers;
 import ai.orchestrator.server.http.NamedEvents;
 import ai.orchestrator.server.http.NamedEvents.Event;
 import ai.orchestrator.server.http.TestClient.Reply;
+import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +69,37 @@ class MessagesTest extends AnthropicFixture {
                 .hasToString("{\"type\":\"tool_use\",\"id\":\"call_k3x9a1bq\",\"name\":\"time\",\"input\":{}}");
         assertThat(content).hasSize(4);
         assertThat(body.path("stop_reason").asText()).isEqualTo("tool_use");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "STOP, END, stop_sequence, END",
+                "STOP, <|im_end|>, end_turn, null", // the model's own
+                "STOP, '', end_turn, null",
+                "LENGTH, END, max_tokens, null"
+            })
+    void namesTheStopSequenceThatEndedIt(FinishReason reason, String stopText, String told, String sequence) {
+        answers.script((request, sink) -> {
+            sink.start(FakeAnswers.start(CacheStatus.HIT));
+            sink.event(new ModelEvent.Text("Hi"));
+            sink.event(new ModelEvent.Finished(reason, FakeAnswers.USAGE, stopText));
+            sink.end(new AnswerEnd(Optional.empty(), Duration.ZERO));
+        });
+        String stops = ",\"stop_sequences\":[\"x\",\"END\",\"\"]";
+        JsonNode whole = ask("test", stops).json();
+        JsonNode delta = NamedEvents.of(ask("test", stops + ",\"stream\":true").body()).stream()
+                .filter(event -> event.name().equals("message_delta"))
+                .findFirst()
+                .orElseThrow()
+                .data()
+                .path("delta");
+
+        for (JsonNode end : List.of(whole, delta)) {
+            assertThat(end.path("stop_reason").asText()).isEqualTo(told);
+            assertThat(end.get("stop_sequence").textValue()).isEqualTo(sequence);
+        }
     }
 
     @Test

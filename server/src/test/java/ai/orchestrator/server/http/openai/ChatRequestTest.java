@@ -180,6 +180,18 @@ class ChatRequestTest extends OpenAiFixture {
         assertThat(answers.last().thinking()).isEqualTo(expected);
     }
 
+    @Test
+    void offersOnlyTheToolsThatAreAllowed() {
+        client.post(PATH, ABLE + """
+                ,"tools":[{"type":"function","function":{"name":"look"}},{"type":"function","function":{"name":"find"}}],
+                 "tool_choice":{"type":"allowed_tools","allowed_tools":
+                   {"mode":"required","tools":[{"type":"function","function":{"name":"find"}}]}}}
+                """);
+
+        assertThat(answers.last().tools()).extracting(ToolDefinition::name).containsExactly("find");
+        assertThat(answers.last().toolChoice()).isEqualTo(new ToolChoice(ToolChoice.Mode.REQUIRED, ""));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -259,6 +271,9 @@ class ChatRequestTest extends OpenAiFixture {
                 "\"response_format\":{\"type\":\"json_schema\"}|response_format of type json_schema needs an object 'json_schema.schema'",
                 "\"tool_choice\":\"required\"|invalid tool_choice: \"required\" needs tools",
                 "\"tool_choice\":{\"function\":{\"name\":\"x\"}}|invalid tool_choice: no tool 'x' is among the tools",
+                "\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[{\"function\":{\"name\":\"x\"}}]}}|invalid tool_choice: no tool 'x' is among the tools",
+                "\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"required\",\"tools\":[]}}|invalid tool_choice: \"required\" needs tools",
+                "\"tools\":[{\"type\":\"function\"}]|tools[0].function.name is required",
                 "\"tool_choice\":7|invalid tool_choice: must be \"auto\", \"none\", \"required\", or an object that names a function",
                 "\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"x\"}}]|tools of type 'custom' are not supported, only functions",
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"x\"}}]|registry.ollama.ai/library/test:latest does not support tools",

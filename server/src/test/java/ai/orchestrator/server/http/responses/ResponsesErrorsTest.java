@@ -22,6 +22,7 @@ class ResponsesErrorsTest extends ResponsesFixture {
             {"model":"test","instructions":"x","input":[]}           | input is required
             {"model":"test","input":7}                               | 'input' must be an array, not a number
             {"model":"test","input":[{"type":"x"}]}                  | input[0]: unknown input item type: "x"
+            {"model":"test","input":[{"type":"item_reference","id":"msg_1"}]} | input[0]: an item_reference is not supported: this server keeps no responses, so send the items themselves, as clients do with 'store' set to false
             {"model":"test","input":[{"content":"x"}]}               | input[0]: input item missing required 'type' field
             {"model":"test","input":[{"role":"wizard"}]}             | input[0]: role must be "user", "assistant", "system" or "developer"
             {"model":"test","input":[{"role":"user","content":7}]}   | input[0]: content must be a string or array
@@ -58,6 +59,8 @@ class ResponsesErrorsTest extends ResponsesFixture {
             "tools":[{"type":"function","name":"look"}]          | registry.ollama.ai/library/test:latest does not support tools
             "tool_choice":"required"                             | invalid tool_choice: "required" needs tools
             "tool_choice":{"type":"function","name":"x"}         | invalid tool_choice: no tool "x" is among the tools
+            "tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"x"}]} | invalid tool_choice: no tool "x" is among the tools
+            "tool_choice":{"type":"allowed_tools","mode":"required"} | invalid tool_choice: "required" needs tools
             "tool_choice":"maybe"                                | invalid tool_choice: must be "auto", "none", "required", or an object that names a function or web_search
             "reasoning":{"effort":"huge"}                        | invalid reasoning value: 'huge' (must be "none", "minimal", "low", "medium", "high", "xhigh", "ultra", or "max")
             "reasoning":{"effort":"high"}                        | "test" does not support thinking

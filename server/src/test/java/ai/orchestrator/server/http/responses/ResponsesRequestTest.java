@@ -142,6 +142,17 @@ class ResponsesRequestTest extends ResponsesFixture {
         assertThat(answers.last().toolChoice()).isEqualTo(new ToolChoice(mode, tool));
     }
 
+    @Test
+    void offersOnlyTheToolsThatAreAllowed() {
+        ask("able", """
+                ,"tools": [{"type": "function", "name": "look"}, {"type": "function", "name": "find"}, {"type": "web_search"}],
+                 "tool_choice": {"type": "allowed_tools", "mode": "required", "tools": [{"type": "function", "name": "find"}]}
+                """);
+
+        assertThat(answers.last().tools()).extracting(ToolDefinition::name).containsExactly("find");
+        assertThat(answers.last().toolChoice()).isEqualTo(new ToolChoice(ToolChoice.Mode.REQUIRED, ""));
+    }
+
     @ParameterizedTest
     @CsvSource({"none,OFF", "minimal,LOW", "medium,MEDIUM", "high,HIGH", "xhigh,MAX", "max,MAX"})
     void readsTheEffort(String effort, Thinking thinking) {

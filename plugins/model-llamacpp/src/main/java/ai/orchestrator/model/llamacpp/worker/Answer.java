@@ -73,7 +73,8 @@ final class Answer {
                 promptTokens,
                 cut ? limit : tokens,
                 nanos(begun, firstPiece),
-                nanos(firstPiece, System.nanoTime())));
+                nanos(firstPiece, System.nanoTime()),
+                stops.which()));
     }
 
     private void generate(String prompt, int limit) throws IOException, RefusedException {

@@ -26,8 +26,9 @@ public sealed interface Reply {
      * The answer is complete.
      *
      * @param cut whether it ended at the limit or at the end of the context
+     * @param stopText the stop text that ended it; empty if none did
      */
-    record Done(boolean cut, int promptTokens, int completionTokens, long promptNanos, long evalNanos)
+    record Done(boolean cut, int promptTokens, int completionTokens, long promptNanos, long evalNanos, String stopText)
             implements Reply {}
 
     /** A prompt's tokens. */

@@ -6,7 +6,7 @@ import java.util.List;
 final class StopTexts {
     private final List<String> stops;
     private final StringBuilder held = new StringBuilder();
-    private boolean found;
+    private String found = "";
 
     StopTexts(List<String> stops) {
         this.stops = stops.stream().filter(stop -> !stop.isEmpty()).toList();
@@ -20,20 +20,29 @@ final class StopTexts {
         held.append(piece);
         int end = firstStop();
         if (end >= 0) {
-            found = true;
-            return take(end);
+            String text = take(end);
+            found = stops.stream()
+                    .filter(held.toString()::startsWith)
+                    .findFirst()
+                    .orElseThrow();
+            return text;
         }
         return take(held.length() - beginningOfAStop());
     }
 
     /** Whether a stop text came: what follows it does not belong to the answer. */
     boolean found() {
+        return !found.isEmpty();
+    }
+
+    /** The stop text that came; empty if none did. */
+    String which() {
         return found;
     }
 
     /** What is still held back when the answer has ended otherwise. */
     String rest() {
-        return found ? "" : take(held.length());
+        return found() ? "" : take(held.length());
     }
 
     private String take(int length) {
