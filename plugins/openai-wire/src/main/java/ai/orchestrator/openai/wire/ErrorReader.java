@@ -128,22 +128,22 @@ final class ErrorReader {
         return endpoint.host() + " does not accept the API key that this server is configured with";
     }
 
+    /** What the far side says, as it says it: clients know its words. */
     private String message(int status, ErrorBody error) {
         if (status > 0 && status < 400) {
             return endpoint.host() + " answered " + status
                     + ", which sends elsewhere and is not followed: correct the address that is configured";
         }
-        String answered = status == 0 ? " ended the answer with an error" : " answered " + status;
         String said = endpoint.withoutKey(error.message())
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
+        if (said.isEmpty()) {
+            return endpoint.host() + (status == 0 ? " ended the answer with an error" : " answered " + status);
+        }
         if (said.length() > 300) {
             said = said.substring(0, 300) + "…";
         }
         String provider = error.metadata("provider_name");
-        return endpoint.host()
-                + answered
-                + (said.isEmpty() ? "" : ": " + said)
-                + (provider.isEmpty() ? "" : " (" + provider.replaceAll("\\p{Cntrl}+", " ") + ")");
+        return said + (provider.isEmpty() ? "" : " (" + provider.replaceAll("\\p{Cntrl}+", " ") + ")");
     }
 }

@@ -99,7 +99,7 @@ class ErrorReaderTest {
     void saysWhatTheFarSideSaidInOneSafeLine() {
         PluginFailure failure = ERRORS.refused(400, Headers.of(), """
                 {"error":{"code":400,"message":"no\\n\\tgood: sk-secret","metadata":{"provider_name":"ExampleHost"}}}""");
-        assertThat(failure).hasMessage("far.example answered 400: no good: *** (ExampleHost)");
+        assertThat(failure).hasMessage("no good: *** (ExampleHost)");
     }
 
     @Test
