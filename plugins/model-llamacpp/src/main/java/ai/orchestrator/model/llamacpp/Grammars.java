@@ -74,7 +74,7 @@ final class Grammars {
      * @throws PluginFailure if llama.cpp does not take it
      */
     String ofSchema(ObjectNode schema) {
-        return known(schema.toString())
+        return known(SchemaDialect.of(schema).toString())
                 .orElseThrow(() ->
                         Refusals.invalid("the JSON schema of the format cannot be used: llama.cpp does not take it"));
     }
@@ -85,7 +85,7 @@ final class Grammars {
      * @throws PluginFailure if llama.cpp does not take the schema of a tool's arguments
      */
     String ofCall(List<ToolDefinition> tools) {
-        return known(Schemas.ofCall(tools).toString())
+        return known(SchemaDialect.of(Schemas.ofCall(tools)).toString())
                 .orElseThrow(
                         () -> Refusals.invalid("the parameters of a tool cannot be used: llama.cpp does not take them"))
                 .replaceAll("(?m)^space ::= .*$", "space ::= | \" \"");

@@ -1,0 +1,86 @@
+package ai.orchestrator.model.llamacpp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
+
+/** Puts what JSON Schemas say in ways that llama.cpp does not read into ways that it does. */
+final class SchemaDialect {
+    private static final String ROOT = "#";
+    private static final String WHOLE = "whole-schema";
+    private static final String DEFINITIONS = "$defs";
+
+    /** Keywords whose members are schemas by names of the user's. */
+    private static final Set<String> BY_NAME = Set.of("properties", "patternProperties", DEFINITIONS, "definitions");
+
+    /** Keywords whose value is a schema, or a list of them. */
+    private static final Set<String> SCHEMAS = Set.of("items", "prefixItems", "anyOf", "oneOf", "allOf");
+
+    private static final String ADDITIONAL = "additionalProperties";
+
+    private boolean refersToRoot;
+
+    private SchemaDialect() {}
+
+    /** A schema that means the same. */
+    static ObjectNode of(ObjectNode schema) {
+        SchemaDialect dialect = new SchemaDialect();
+        ObjectNode made = dialect.schema(schema);
+        if (!dialect.refersToRoot) {
+            return made;
+        }
+        ObjectNode outer = made.objectNode().put("$ref", "#/$defs/" + WHOLE);
+        ObjectNode definitions = outer.putObject(DEFINITIONS);
+        if (made.remove(DEFINITIONS) instanceof ObjectNode own) {
+            definitions.setAll(own);
+        }
+        if (made.remove("definitions") instanceof ObjectNode older) {
+            outer.set("definitions", older);
+        }
+        definitions.set(WHOLE, made);
+        return outer;
+    }
+
+    private ObjectNode schema(ObjectNode schema) {
+        ObjectNode made = schema.objectNode();
+        schema.properties().forEach(entry -> made.set(entry.getKey(), member(entry.getKey(), entry.getValue())));
+        return made;
+    }
+
+    private JsonNode member(String keyword, JsonNode value) {
+        if (value instanceof TextNode text) {
+            return TextNode.valueOf(member(keyword, text.textValue()));
+        }
+        if (BY_NAME.contains(keyword) && value instanceof ObjectNode named) {
+            ObjectNode made = named.objectNode();
+            named.properties().forEach(entry -> made.set(entry.getKey(), subschema(entry.getValue())));
+            return made;
+        }
+        boolean holdsSchemas = SCHEMAS.contains(keyword) || (keyword.equals(ADDITIONAL) && value.isObject());
+        return holdsSchemas ? subschema(value) : value;
+    }
+
+    private String member(String keyword, String value) {
+        if (keyword.equals("$ref") && value.equals(ROOT)) {
+            refersToRoot = true;
+            return "#/$defs/" + WHOLE;
+        }
+        return keyword.equals("pattern") ? PatternDialect.of(value) : value;
+    }
+
+    /** Where anything may be, {@code true} stands for the schema that says nothing. */
+    private JsonNode subschema(JsonNode value) {
+        return switch (value) {
+            case ObjectNode object -> schema(object);
+            case ArrayNode list -> {
+                ArrayNode made = list.arrayNode();
+                list.forEach(each -> made.add(subschema(each)));
+                yield made;
+            }
+            default -> value.asBoolean() ? JsonNodeFactory.instance.objectNode() : value;
+        };
+    }
+}
