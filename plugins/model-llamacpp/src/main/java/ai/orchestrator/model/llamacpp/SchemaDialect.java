@@ -25,7 +25,11 @@ final class SchemaDialect {
 
     private SchemaDialect() {}
 
-    /** A schema that means the same. */
+    /**
+     * A schema that means the same.
+     *
+     * @throws ai.orchestrator.plugin.PluginFailure if llama.cpp would misunderstand it
+     */
     static ObjectNode of(ObjectNode schema) {
         SchemaDialect dialect = new SchemaDialect();
         ObjectNode made = dialect.schema(schema);
@@ -45,9 +49,28 @@ final class SchemaDialect {
     }
 
     private ObjectNode schema(ObjectNode schema) {
+        checkRange(schema, "minItems", "maxItems");
+        checkRange(schema, "minLength", "maxLength");
+        checkRange(schema, "minimum", "maximum");
+        checkRange(schema, "exclusiveMinimum", "maximum");
+        checkRange(schema, "minimum", "exclusiveMaximum");
+        checkRange(schema, "exclusiveMinimum", "exclusiveMaximum");
         ObjectNode made = schema.objectNode();
         schema.properties().forEach(entry -> made.set(entry.getKey(), member(entry.getKey(), entry.getValue())));
         return made;
+    }
+
+    /** A grammar that nothing satisfies ends the process of an older llama.cpp. */
+    private static void checkRange(ObjectNode schema, String least, String most) {
+        JsonNode from = schema.path(least);
+        JsonNode to = schema.path(most);
+        int exclusive = (least.startsWith("exclusive") ? 1 : 0) + (most.startsWith("exclusive") ? 1 : 0);
+        boolean whole = !schema.path("type").asText().equals("number");
+        double apart = to.asDouble() - from.asDouble() - (whole ? exclusive : 0);
+        if (from.isNumber() && to.isNumber() && (apart < 0 || (apart == 0 && !whole && exclusive > 0))) {
+            throw Refusals.invalid(
+                    "the JSON schema cannot be used: nothing is between its " + least + " and its " + most);
+        }
     }
 
     private JsonNode member(String keyword, JsonNode value) {
@@ -55,6 +78,10 @@ final class SchemaDialect {
             return TextNode.valueOf(member(keyword, text.textValue()));
         }
         if (BY_NAME.contains(keyword) && value instanceof ObjectNode named) {
+            if (named.has("")) {
+                // llama.cpp would take its rule for the one of the whole
+                throw Refusals.invalid("a JSON schema with a property without a name cannot be used");
+            }
             ObjectNode made = named.objectNode();
             named.properties().forEach(entry -> made.set(entry.getKey(), subschema(entry.getValue())));
             return made;
@@ -80,7 +107,7 @@ final class SchemaDialect {
                 list.forEach(each -> made.add(subschema(each)));
                 yield made;
             }
-            default -> value.asBoolean() ? JsonNodeFactory.instance.objectNode() : value;
+            default -> value.isBoolean() && value.booleanValue() ? JsonNodeFactory.instance.objectNode() : value;
         };
     }
 }

@@ -87,6 +87,11 @@ final class ServerProcess implements ModelProcess {
     }
 
     @Override
+    public boolean isReachable() {
+        return Files.exists(child.folder().resolve(ServerCommand.SOCKET));
+    }
+
+    @Override
     public void answer(Question question, ModelEvents events, CallControl control) {
         Question put = question;
         List<Image> images = List.of();
