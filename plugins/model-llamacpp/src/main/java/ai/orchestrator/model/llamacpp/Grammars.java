@@ -91,6 +91,29 @@ final class Grammars {
                 .replaceAll("(?m)^space ::= .*$", "space ::= | \" \"");
     }
 
+    /**
+     * Whether every text and class of a grammar ends where it has to. llama.cpp makes some that do not, of values with quotation marks, and
+     * would then hold the answer to nothing.
+     */
+    static boolean isWellFormed(String grammar) {
+        char end = 0;
+        for (int i = 0; i < grammar.length(); i++) {
+            char c = grammar.charAt(i);
+            boolean inside = end != 0;
+            if (inside ? c == '\n' : c == ']' || c == '\\') {
+                return false;
+            }
+            if (!inside) {
+                end = c == '"' ? '"' : c == '[' ? ']' : 0;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == end) {
+                end = 0;
+            }
+        }
+        return end == 0;
+    }
+
     private Optional<String> known(String normal) {
         synchronized (remembered) {
             Optional<String> known = remembered.get(normal);
@@ -138,7 +161,7 @@ final class Grammars {
                 throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "the JSON schema could not be read in time");
             }
             boolean taken = process.exitValue() == 0 && Files.size(result) <= MOST_GRAMMAR_BYTES;
-            return taken ? Optional.of(Files.readString(result)) : Optional.empty();
+            return taken ? Optional.of(Files.readString(result)).filter(Grammars::isWellFormed) : Optional.empty();
         } finally {
             process.destroyForcibly();
         }

@@ -56,6 +56,12 @@ final class SchemaDialect {
         checkRange(schema, "minimum", "exclusiveMaximum");
         checkRange(schema, "exclusiveMinimum", "exclusiveMaximum");
         ObjectNode made = schema.objectNode();
+        if (schema.path("type").asText().equals("array")
+                && schema.path("maxItems").asInt(-1) == 0) {
+            // no grammar comes of a list that has no room
+            made.putArray("const");
+            return made;
+        }
         schema.properties().forEach(entry -> made.set(entry.getKey(), member(entry.getKey(), entry.getValue())));
         return made;
     }

@@ -3,6 +3,7 @@ package ai.orchestrator.model.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelRequest;
@@ -103,6 +104,23 @@ abstract class ResponseFormatTests {
         assertThat(new JsonMapper().readTree(answer.text()).fieldNames())
                 .toIterable()
                 .containsExactly("v", "next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"enum\": [\"a\\\"b\", \"c\"]}",
+                "{\"type\": \"array\", \"items\": {\"type\": \"boolean\"}, \"maxItems\": 0}"
+            })
+    void an_answer_is_held_to_what_is_awkward_or_refused(String schema) throws Exception {
+        ModelEventRecorder answer = new ModelEventRecorder();
+        try {
+            provider.stream(request(new ResponseFormat.JsonSchema(schema), 1, 100), answer);
+        } catch (PluginFailure e) {
+            assertThat(e.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+            return;
+        }
+        assertThat(new JsonMapper().readTree(answer.text()).toString()).isIn("\"a\\\"b\"", "\"c\"", "[]");
     }
 
     @Test
