@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builds llama.cpp's programs for this machine's CPU. A build that was interrupted goes on where it stopped. */
 final class CMakeBuild {
@@ -25,6 +28,11 @@ final class CMakeBuild {
             "-DLLAMA_BUILD_UI=OFF",
             "-DLLAMA_USE_PREBUILT_UI=OFF",
             "-DLLAMA_OPENSSL=OFF");
+
+    // GCC 12 and older write AMX tiles' configuration wrongly, and what they build ends with an illegal instruction
+    // where the CPU has AMX
+    private static final String WITHOUT_AMX = "-U__AMX_INT8__";
+
     private static final List<String> TARGETS = List.of("--target", "llama-server", "llama-quantize");
 
     private final BuildTools tools;
@@ -80,7 +88,16 @@ final class CMakeBuild {
                 tools.generator(),
                 "-DCMAKE_MAKE_PROGRAM=" + tools.maker()));
         arguments.addAll(OPTIONS);
+        arguments.add("-DCMAKE_C_FLAGS=" + flags("CFLAGS"));
+        arguments.add("-DCMAKE_CXX_FLAGS=" + flags("CXXFLAGS"));
         return cmake(arguments);
+    }
+
+    /** A compiler's flags: the operator's own, and ours. */
+    private static String flags(String variable) {
+        return Stream.of(System.getenv(variable), WITHOUT_AMX)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
     }
 
     private boolean cmake(List<String> arguments) throws IOException, InterruptedException {

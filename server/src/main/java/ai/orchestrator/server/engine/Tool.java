@@ -43,7 +43,8 @@ record Tool(List<String> command, Map<String, String> environment, Duration long
         try {
             process.getOutputStream().close();
             FutureTask<Boolean> output = new FutureTask<>(() -> read(process, lines), true);
-            Thread.ofVirtual().start(output);
+            // a read from a pipe would hold on to the carrier of a virtual thread
+            Thread.ofPlatform().daemon().start(output);
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(name() + " takes longer than " + longest.toSeconds() + " s");
             }

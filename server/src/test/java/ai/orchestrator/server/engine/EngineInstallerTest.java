@@ -136,6 +136,20 @@ class EngineInstallerTest {
         assertNothingIsLeft();
     }
 
+    /** What compilers in use make of it ends with an illegal instruction. */
+    @Test
+    void anEngineIsBuiltWithoutAmx() throws Exception {
+        String check = """
+                if(NOT CMAKE_C_FLAGS MATCHES "-U__AMX_INT8__" OR NOT CMAKE_CXX_FLAGS MATCHES "-U__AMX_INT8__")
+                  message(FATAL_ERROR "with AMX")
+                endif()""";
+
+        assertThat(install(site.offer(Origin.SOURCE, EngineSite.source(check, PRINT)))
+                        .engine()
+                        .version())
+                .isEqualTo("7.0 (tiny)");
+    }
+
     @Test
     void aBuildThatStoppedGoesOn() throws Exception {
         Path obstacle = Files.writeString(home.resolve("obstacle"), "");

@@ -41,7 +41,9 @@ final class ChildProcess implements AutoCloseable {
         try {
             Process process = command.in(folder.path()).start();
             OutputTail output = new OutputTail();
-            Thread.ofVirtual().name("llamacpp-output").start(() -> output.drain(process.getInputStream()));
+            // a read from a pipe holds on to its carrier: on as many virtual threads as there are processors it would
+            // hold all, and nothing else would run
+            Thread.ofPlatform().daemon().name("llamacpp-output").start(() -> output.drain(process.getInputStream()));
             return new ChildProcess(process, folder, output);
         } catch (IOException e) {
             folder.close();
@@ -113,6 +115,12 @@ final class ChildProcess implements AutoCloseable {
             // not Linux, or it has just ended
         }
         return OptionalLong.empty();
+    }
+
+    /** Ends the process at once. */
+    void kill() {
+        engine.destroyForcibly();
+        process.destroyForcibly();
     }
 
     /** Ends the process, which has nothing to save, and waits until it has. */

@@ -3,6 +3,7 @@ package ai.orchestrator.model.llamacpp;
 import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.model.SamplingOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param name with tag, in lower case
  * @param file where its file is, from the models' folder
+ * @param adapters where the files are that are applied to it, from the models' folder
+ * @param projector where the file is that turns images into what it reads, from the models' folder
  * @param howToGet what the operator does to get it; may be empty
  * @param context tokens of context to load it with, if not the provider's default
  * @param engine what runs it, if not the provider's choice
@@ -21,6 +24,8 @@ import java.util.regex.Pattern;
 record ConfiguredModel(
         String name,
         String file,
+        List<String> adapters,
+        Optional<String> projector,
         String howToGet,
         OptionalInt context,
         Optional<EngineChoice> engine,
@@ -37,6 +42,8 @@ record ConfiguredModel(
         return new ConfiguredModel(
                 name,
                 settings.text("file"),
+                settings.texts("adapters"),
+                settings.optionalText("projector"),
                 settings.text("how_to_get", ""),
                 context == 0 ? OptionalInt.empty() : OptionalInt.of(context),
                 settings.optionalText("engine").map(given -> settings.oneOf("engine", EngineChoice.AUTO)),

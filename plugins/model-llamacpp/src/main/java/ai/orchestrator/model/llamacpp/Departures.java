@@ -72,7 +72,8 @@ final class Departures {
         }
     }
 
-    private void end(Seat seat) {
+    /** Ends a worker, as soon as it is idle. */
+    void end(Seat seat) {
         take(seat).ifPresent(Departures::endLater);
     }
 

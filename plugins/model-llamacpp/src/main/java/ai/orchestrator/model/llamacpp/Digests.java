@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +48,8 @@ final class Digests implements AutoCloseable {
 
     /** A sum, and what the file looked like when it was made. */
     record Known(long size, long modifiedMillis, String sha256) {
-        boolean fits(ModelFile model) {
-            return size == model.size() && modifiedMillis == model.modified().toEpochMilli();
+        boolean fits(ModelPart part) {
+            return size == part.size() && modifiedMillis == part.written().toEpochMilli();
         }
     }
 
@@ -70,18 +72,38 @@ final class Digests implements AutoCloseable {
         }
     }
 
-    /** The sum of a model's file; where it is not known yet, it is being made from now on, unless the file could not be read. */
+    /**
+     * The sum of a model: that of its file, or where it has several, of their sums. Where one is not known yet, it is being made from now on,
+     * unless the file could not be read.
+     */
     Optional<String> of(ModelFile model) {
-        String key = key(model.path());
+        List<String> sums = model.parts().stream()
+                .map(part -> of(part, model.name()))
+                .flatMap(Optional::stream)
+                .toList();
+        if (sums.size() < model.parts().size()) {
+            return Optional.empty();
+        }
+        if (sums.size() == 1) {
+            return Optional.of(sums.getFirst());
+        }
+        // what a file is matters: the same one may be an adapter or a part
+        String kinds = model.weights().size() + " " + model.adapters().size() + "\n";
+        byte[] all = (kinds + String.join("\n", sums)).getBytes(StandardCharsets.UTF_8);
+        return Optional.of(HexFormat.of().formatHex(sha256().digest(all)));
+    }
+
+    private Optional<String> of(ModelPart part, String name) {
+        String key = key(part.path());
         Known found = known.get(key);
-        if (found != null && found.fits(model)) {
+        if (found != null && found.fits(part)) {
             return Optional.of(found.sha256());
         }
         Known failed = unreadable.get(key);
-        boolean again = failed == null || !failed.fits(model);
+        boolean again = failed == null || !failed.fits(part);
         if (again && !closed && underway.add(key)) {
             try {
-                hashing.execute(() -> make(model, key));
+                hashing.execute(() -> make(part, name, key));
             } catch (RejectedExecutionException e) {
                 underway.remove(key);
             }
@@ -89,20 +111,20 @@ final class Digests implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void make(ModelFile model, String key) {
+    private void make(ModelPart part, String name, String key) {
         try {
             Instant begun = Instant.now();
-            String sum = sum(model.path());
-            known.put(key, new Known(model.size(), model.modified().toEpochMilli(), sum));
+            String sum = sum(part.path());
+            known.put(key, new Known(part.size(), part.written().toEpochMilli(), sum));
             remember();
             LOG.info(
                     "Read {} for its digest in {} ms",
-                    model.name(),
+                    name,
                     begun.until(Instant.now()).toMillis());
         } catch (IOException e) {
-            unreadable.put(key, new Known(model.size(), model.modified().toEpochMilli(), ""));
+            unreadable.put(key, new Known(part.size(), part.written().toEpochMilli(), ""));
             if (!closed) {
-                LOG.warn("The file of {} cannot be read: {}", model.name(), e.getMessage());
+                LOG.warn("A file of {} cannot be read: {}", name, e.getMessage());
             }
         } finally {
             underway.remove(key);

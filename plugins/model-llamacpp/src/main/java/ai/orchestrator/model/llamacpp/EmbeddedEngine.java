@@ -2,7 +2,6 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.WorkerOptions;
 import ai.orchestrator.plugin.model.Capability;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +51,11 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public ModelProcess start(ModelFile model, int context) throws LoadException, InterruptedException {
+        if (model.adapters().size() > 1) {
+            // the binding passes on only the last one
+            throw Refusals.unsupported("model '" + model.name() + "' has several adapters, and " + NAME
+                    + " takes one; llama-server takes more");
+        }
         return WorkerProcess.start(
                 command, folder -> options(folder, model, context), settings.loadTimeout(), calls, timer);
     }
@@ -61,7 +65,9 @@ final class EmbeddedEngine implements Engine {
         return new WorkerOptions(
                 folder,
                 model.path().toAbsolutePath().toString(),
-                model.adapters().stream().map(Path::toString).toList(),
+                model.adapters().stream()
+                        .map(adapter -> adapter.path().toString())
+                        .toList(),
                 context,
                 facts.embeds() ? 1 : settings.parallel(),
                 settings.threads(),

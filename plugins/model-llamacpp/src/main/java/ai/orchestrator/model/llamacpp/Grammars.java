@@ -74,7 +74,7 @@ final class Grammars {
      * @throws PluginFailure if llama.cpp does not take it
      */
     String ofSchema(ObjectNode schema) {
-        return known(schema.toString())
+        return known(SchemaDialect.of(schema).toString())
                 .orElseThrow(() ->
                         Refusals.invalid("the JSON schema of the format cannot be used: llama.cpp does not take it"));
     }
@@ -85,10 +85,33 @@ final class Grammars {
      * @throws PluginFailure if llama.cpp does not take the schema of a tool's arguments
      */
     String ofCall(List<ToolDefinition> tools) {
-        return known(Schemas.ofCall(tools).toString())
+        return known(SchemaDialect.of(Schemas.ofCall(tools)).toString())
                 .orElseThrow(
                         () -> Refusals.invalid("the parameters of a tool cannot be used: llama.cpp does not take them"))
                 .replaceAll("(?m)^space ::= .*$", "space ::= | \" \"");
+    }
+
+    /**
+     * Whether every text and class of a grammar ends where it has to. llama.cpp makes some that do not, of values with quotation marks, and
+     * would then hold the answer to nothing.
+     */
+    static boolean isWellFormed(String grammar) {
+        char end = 0;
+        for (int i = 0; i < grammar.length(); i++) {
+            char c = grammar.charAt(i);
+            boolean inside = end != 0;
+            if (inside ? c == '\n' : c == ']' || c == '\\') {
+                return false;
+            }
+            if (!inside) {
+                end = c == '"' ? '"' : c == '[' ? ']' : 0;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == end) {
+                end = 0;
+            }
+        }
+        return end == 0;
     }
 
     private Optional<String> known(String normal) {
@@ -138,7 +161,7 @@ final class Grammars {
                 throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "the JSON schema could not be read in time");
             }
             boolean taken = process.exitValue() == 0 && Files.size(result) <= MOST_GRAMMAR_BYTES;
-            return taken ? Optional.of(Files.readString(result)) : Optional.empty();
+            return taken ? Optional.of(Files.readString(result)).filter(Grammars::isWellFormed) : Optional.empty();
         } finally {
             process.destroyForcibly();
         }

@@ -1,6 +1,7 @@
 package ai.orchestrator.model.llamacpp;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +20,37 @@ final class Loading {
      */
     static void await(ChildProcess child, Duration timeout, Duration lookEvery, BooleanSupplier ready)
             throws LoadException, InterruptedException {
-        long begun = System.nanoTime();
+        AtomicBoolean late = new AtomicBoolean();
+        Thread watch = Thread.ofVirtual().name("llamacpp-load-timeout").unstarted(() -> {
+            try {
+                Thread.sleep(timeout);
+                late.set(true);
+                child.kill();
+            } catch (InterruptedException e) {
+                // the process is ready, or has ended
+            }
+        });
+        if (timeout.isPositive()) {
+            watch.start();
+        }
+        try {
+            await(child, lookEvery, ready);
+        } catch (LoadException e) {
+            throw late.get()
+                    ? new LoadException("it was not loaded within " + timeout.toMillis() + " ms", e.output())
+                    : e;
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    /** A process that hangs keeps even the one waiting that asks whether it is ready; then only its end helps. */
+    private static void await(ChildProcess child, Duration lookEvery, BooleanSupplier ready)
+            throws LoadException, InterruptedException {
         while (!child.endsWithin(lookEvery)) {
             if (ready.getAsBoolean()) {
                 child.output().keepFaultsOnly();
                 return;
-            }
-            if (timeout.isPositive() && System.nanoTime() - begun > timeout.toNanos()) {
-                throw new LoadException(
-                        "it was not loaded within " + timeout.toMillis() + " ms",
-                        child.output().lines());
             }
         }
         throw failure(child);

@@ -4,7 +4,9 @@ import ai.orchestrator.model.llamacpp.gguf.GgufHeader;
 import ai.orchestrator.model.llamacpp.gguf.GgufReader;
 import ai.orchestrator.plugin.model.Capability;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,19 +45,67 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
             + "{% endfor %}{% if add_generation_prompt %}{{ 'assistant:' }}{% endif %}";
 
     /**
-     * Reads a file's header.
+     * Reads the header of a model of one file.
      *
      * @throws ai.orchestrator.model.llamacpp.gguf.MalformedGgufException if it is damaged
      * @throws UnusableModelException if it holds nothing that can be used here
      */
     static ModelFacts read(Path file) throws IOException, UnusableModelException {
-        GgufHeader header = GgufReader.read(file);
+        return read(file, List.of());
+    }
+
+    /**
+     * Reads a model's headers.
+     *
+     * @param file the only one, or the first part of a model that was split
+     * @param others the other parts
+     * @throws ai.orchestrator.model.llamacpp.gguf.MalformedGgufException if it is damaged
+     * @throws UnusableModelException if it holds nothing that can be used here
+     */
+    static ModelFacts read(Path file, List<Path> others) throws IOException, UnusableModelException {
+        GgufHeader header = whole(GgufReader.read(file), others);
         Capability capability = capabilityOf(header);
         Vocabulary vocabulary = Vocabulary.read(file, header);
         String template = header.text("tokenizer.chat_template")
                 .filter(own -> !own.isBlank())
                 .orElse(vocabulary.chatml() ? CHATML : DIALOGUE);
         return new ModelFacts(header, vocabulary, capability, template);
+    }
+
+    /** The first part's header, as of the whole model. */
+    private static GgufHeader whole(GgufHeader first, List<Path> others) throws IOException, UnusableModelException {
+        if (first.number("split.count").orElse(1) <= 1 && others.isEmpty()) {
+            return first;
+        }
+        if (others.isEmpty()) {
+            throw new UnusableModelException(
+                    "it is a part of a split model; its first part has to be named NAME-00001-of-"
+                            + "0000N.gguf, or all of them joined with llama-gguf-split --merge");
+        }
+        boolean isFirst = first.number("split.no").orElse(-1) == 0;
+        if (!isFirst || first.number("split.count").orElse(1) != others.size() + 1) {
+            throw new UnusableModelException(
+                    "its name says that it is a part of a split model, and its content does not");
+        }
+        long parameters = first.parameters();
+        for (Path other : others) {
+            if (!Files.exists(other)) {
+                throw new UnusableModelException("its part " + other.getFileName() + " is not there");
+            }
+            parameters += GgufReader.read(other).parameters();
+        }
+        return new GgufHeader(first.metadata(), parameters);
+    }
+
+    /** Whether a file holds what turns images into what a model reads. */
+    static boolean isProjector(GgufHeader header) {
+        return header.architecture().equals("clip")
+                || header.text("general.type").orElse("").equals("mmproj");
+    }
+
+    /** Whether a file holds changes of another model's weights. */
+    static boolean isAdapter(GgufHeader header) {
+        return header.text("general.type").orElse("").equals("adapter");
     }
 
     /** Whether conversations may have tools in them. */
@@ -99,16 +149,11 @@ record ModelFacts(GgufHeader header, Vocabulary vocabulary, Capability capabilit
         if (header.architecture().isEmpty()) {
             throw new UnusableModelException("it does not name its architecture");
         }
-        if (header.architecture().equals("clip")
-                || header.text("general.type").orElse("").equals("mmproj")) {
-            throw new UnusableModelException("it is the image part of another model");
+        if (isProjector(header)) {
+            throw UnusableModelException.ofAnother("it is the image part of another model");
         }
-        if (header.text("general.type").orElse("").equals("adapter")) {
-            throw new UnusableModelException("it is an adapter of another model");
-        }
-        if (header.number("split.count").orElse(1) > 1) {
-            throw new UnusableModelException(
-                    "it is a part of a split model; join the parts with llama-gguf-split --merge");
+        if (isAdapter(header)) {
+            throw UnusableModelException.ofAnother("it is an adapter of another model");
         }
         int pooling = header.architectureNumber("pooling_type").orElse(NO_POOLING);
         if (pooling == RANK_POOLING) {

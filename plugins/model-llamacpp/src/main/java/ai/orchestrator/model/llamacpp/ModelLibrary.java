@@ -77,7 +77,8 @@ final class ModelLibrary implements AutoCloseable {
                 && offered.stream().noneMatch(model -> model.name().equals(fullName))) {
             return Optional.of("model '" + name + "' is being read for the first time; try again in a moment");
         }
-        return Optional.ofNullable(content.missing().get(fullName));
+        return Optional.ofNullable(content.missing().get(fullName))
+                .or(() -> Optional.ofNullable(content.noModels().get(fullName)));
     }
 
     /** The reasons of {@link #whyMissing} by name, as last seen. */
@@ -136,7 +137,7 @@ final class ModelLibrary implements AutoCloseable {
         Map<String, String> missing = new LinkedHashMap<>(given.missing());
         missing.putAll(found.missing());
         missing.keySet().removeAll(models.keySet());
-        content = new ModelFolder.Content(models, missing);
+        content = new ModelFolder.Content(models, missing, found.noModels());
         List<ModelInfo> infos = new ArrayList<>();
         for (ModelFile model : models.values()) {
             model.digest()

@@ -15,6 +15,9 @@ interface ModelProcess extends AutoCloseable {
     /** The process itself. */
     ChildProcess child();
 
+    /** Whether its socket is still there: cleaners of temporary folders remove what is old. */
+    boolean isReachable();
+
     /**
      * Answers, {@code Finished} included.
      *

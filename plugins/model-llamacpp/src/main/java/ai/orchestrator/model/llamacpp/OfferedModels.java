@@ -2,10 +2,8 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.plugin.model.ModelFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,15 +17,13 @@ import org.slf4j.LoggerFactory;
 final class OfferedModels {
     private static final Logger LOG = LoggerFactory.getLogger(OfferedModels.class);
 
-    private Map<Weights, ModelFacts> known = new HashMap<>();
-
-    private record Weights(Path path, long size, FileTime modified) {}
+    private Map<ModelPart, ModelFacts> known = new HashMap<>();
 
     /** What a list of models turns out to be. */
     ModelFolder.Content look(List<ModelFiles> offered) {
         Map<String, ModelFile> models = new LinkedHashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
-        Map<Weights, ModelFacts> seen = new HashMap<>();
+        Map<ModelPart, ModelFacts> seen = new HashMap<>();
         for (ModelFiles files : offered) {
             String name = ConfiguredModel.fullName(files.name());
             try {
@@ -41,34 +37,31 @@ final class OfferedModels {
             }
         }
         known = seen;
-        return new ModelFolder.Content(models, missing);
+        return new ModelFolder.Content(models, missing, Map.of());
     }
 
-    private ModelFile model(String name, ModelFiles files, Map<Weights, ModelFacts> seen)
+    private ModelFile model(String name, ModelFiles files, Map<ModelPart, ModelFacts> seen)
             throws IOException, UnusableModelException {
-        Path path = files.weights().toAbsolutePath().normalize();
-        long size = Files.size(path);
-        List<Path> others = new ArrayList<>(files.adapters());
-        files.projector().ifPresent(others::add);
-        long whole = size;
-        for (Path other : others) {
-            whole += Files.size(other);
+        ModelPart weights = ModelPart.of(files.weights().toAbsolutePath().normalize());
+        List<ModelPart> adapters = new ArrayList<>();
+        for (Path adapter : files.adapters()) {
+            adapters.add(ModelPart.of(adapter.toAbsolutePath()));
         }
-        FileTime modified = Files.getLastModifiedTime(path);
+        Optional<ModelPart> projector = files.projector().isPresent()
+                ? Optional.of(ModelPart.of(files.projector().get().toAbsolutePath()))
+                : Optional.empty();
         return new ModelFile(
                 name,
-                path,
-                whole,
+                List.of(weights),
                 files.modifiedAt(),
-                modified.toInstant(),
-                facts(new Weights(path, size, modified), seen),
+                facts(weights, seen),
                 Optional.empty(),
                 Optional.of(files.digest()),
-                files.adapters().stream().map(Path::toAbsolutePath).toList(),
-                files.projector().map(Path::toAbsolutePath));
+                adapters,
+                projector);
     }
 
-    private ModelFacts facts(Weights weights, Map<Weights, ModelFacts> seen)
+    private ModelFacts facts(ModelPart weights, Map<ModelPart, ModelFacts> seen)
             throws IOException, UnusableModelException {
         ModelFacts facts = seen.get(weights);
         if (facts == null) {

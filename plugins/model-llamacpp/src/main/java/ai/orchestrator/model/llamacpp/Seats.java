@@ -70,7 +70,7 @@ final class Seats {
                 victim.draining = true;
                 return Optional.empty();
             }
-            LOG.info("Unloading {} to make room for {}", victim.name(), seat.name());
+            LOG.info("Unloading {} to make room for another", victim.name());
             victim.vacate().ifPresent(gone::add);
         }
         seat.vacate().ifPresent(gone::add);

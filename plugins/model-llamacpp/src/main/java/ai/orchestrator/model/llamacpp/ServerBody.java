@@ -1,10 +1,13 @@
 package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.model.llamacpp.worker.Call;
+import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.List;
 
 /** Puts questions into {@code llama-server}'s terms. */
 final class ServerBody {
@@ -13,10 +16,11 @@ final class ServerBody {
     /**
      * The whole request.
      *
+     * @param images that a rendered conversation has marks for
      * @param grammar that the answer is held to, in the place of the question's format; empty for none
      * @param context tokens of the model's context
      */
-    static ObjectNode of(Question question, String grammar, int context) {
+    static ObjectNode of(Question question, List<Image> images, String grammar, int context) {
         ObjectNode body =
                 switch (question.request().prompt()) {
                     case Prompt.Chat chat -> ServerConversation.of(question);
@@ -24,6 +28,9 @@ final class ServerBody {
                     case Prompt.Insert(String prefix, String suffix) ->
                         object().put("input_prefix", prefix).put("input_suffix", suffix);
                 };
+        if (!images.isEmpty()) {
+            show(body, images);
+        }
         body.put("stream", true);
         // tells after each token how full the context is, as the answers to other prompts do by themselves
         body.put("timings_per_token", question.request().prompt() instanceof Prompt.Chat);
@@ -43,6 +50,12 @@ final class ServerBody {
 
     private static ObjectNode object() {
         return ServerClient.JSON.createObjectNode();
+    }
+
+    private static void show(ObjectNode body, List<Image> images) {
+        String text = body.path("prompt").asText();
+        ArrayNode data = body.putObject("prompt").put("prompt_string", text).putArray("multimodal_data");
+        images.forEach(image -> data.add(Base64.getEncoder().encodeToString(image.data())));
     }
 
     /** The tokenizer puts the start token before a text whether or not it is there already. */
@@ -93,7 +106,8 @@ final class ServerBody {
         switch (question.request().format()) {
             case ResponseFormat.Text text -> {}
             case ResponseFormat.Json json -> schema(body, question, object().put("type", "object"));
-            case ResponseFormat.JsonSchema(String schema) -> schema(body, question, Schemas.tree(schema));
+            case ResponseFormat.JsonSchema(String schema) ->
+                schema(body, question, SchemaDialect.of(Schemas.tree(schema)));
         }
     }
 

@@ -90,8 +90,11 @@ final class ServerCommand {
             template.ifPresent(file -> arguments.addAll(List.of("--chat-template-file", file.toString())));
             add(arguments, "--context-shift");
         }
-        model.adapters().forEach(file -> arguments.addAll(List.of("--lora", file.toString())));
-        model.projector().ifPresent(file -> arguments.addAll(List.of("--mmproj", file.toString())));
+        model.adapters()
+                .forEach(file -> arguments.addAll(List.of("--lora", file.path().toString())));
+        model.projector()
+                .ifPresent(
+                        file -> arguments.addAll(List.of("--mmproj", file.path().toString())));
         add(arguments, "--offline");
         add(arguments, "--fit", "off");
         add(arguments, "--cache-ram", "512");

@@ -1,6 +1,7 @@
 package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.Prompt;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,16 +87,25 @@ final class ServerProcess implements ModelProcess {
     }
 
     @Override
+    public boolean isReachable() {
+        return Files.exists(child.folder().resolve(ServerCommand.SOCKET));
+    }
+
+    @Override
     public void answer(Question question, ModelEvents events, CallControl control) {
         Question put = question;
+        List<Image> images = List.of();
         String grammar = question.mustCall() ? grammars.ofCall(question.callable()) : "";
         boolean formed = !question.isFreeText() && !question.isThoughtAbout();
-        if ((formed || question.mustCall()) && question.request().prompt() instanceof Prompt.Chat) {
+        if ((formed || question.mustCall()) && question.request().prompt() instanceof Prompt.Chat chat) {
             // the server's own rules let what answers a conversation be dressed up, and what continues a text not
             put = question.withPrompt(new Prompt.Raw(rendered(question, control)));
+            images = chat.messages().stream()
+                    .flatMap(message -> message.images().stream())
+                    .toList();
         }
         String path = path(put);
-        ObjectNode body = ServerBody.of(put, grammar, context);
+        ObjectNode body = ServerBody.of(put, images, grammar, context);
         ServerReply reply = new ServerReply(put, context, events);
         readers.run(control, () -> {
             client.stream(path, body, control, reply::take);

@@ -10,6 +10,8 @@ final class ServerRefusal {
     /** Some releases read along what a model writes, and give up on bytes that are no text. */
     private static final String UNREADABLE = "does not match the expected";
 
+    private static final String NO_IMAGE = "Failed to load image";
+
     private static final int MOST_CHARACTERS = 500;
 
     private ServerRefusal() {}
@@ -32,6 +34,9 @@ final class ServerRefusal {
             return new PluginFailure.Permanent(
                     FailureCode.BAD_REPLY,
                     "the model wrote what llama-server cannot read, such as bytes that are no text: " + message);
+        }
+        if (message.contains(NO_IMAGE)) {
+            return Refusals.invalid("an image cannot be read: it has to be a whole PNG, JPEG, GIF or BMP file");
         }
         return switch (error.path("type").asText()) {
             case "exceed_context_size_error" ->

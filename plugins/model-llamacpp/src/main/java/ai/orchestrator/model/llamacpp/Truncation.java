@@ -47,12 +47,11 @@ final class Truncation {
                     || !question.request().overflow().truncatePrompt()) {
                 throw e;
             }
-            Prompt.Chat shorter = shortened(
-                            chat,
-                            candidate ->
-                                    process.promptTokens(question.withPrompt(candidate), control) < process.context())
-                    .orElseThrow(() -> e);
-            process.answer(question.withPrompt(shorter), events, control);
+            // what images count for shows only when they are read
+            Predicate<Prompt.Chat> fits =
+                    candidate -> process.promptTokens(question.withPrompt(candidate), control) < process.context();
+            Prompt.Chat shorter = (hasImages(chat) ? oneShorter(chat) : shortened(chat, fits)).orElseThrow(() -> e);
+            answer(process, question.withPrompt(shorter), events, control);
         }
     }
 
@@ -74,6 +73,15 @@ final class Truncation {
             }
         }
         return Optional.of(without(chat, enough));
+    }
+
+    private static Optional<Prompt.Chat> oneShorter(Prompt.Chat chat) {
+        Prompt.Chat shorter = without(chat, 1);
+        return shorter.messages().size() < chat.messages().size() ? Optional.of(shorter) : Optional.empty();
+    }
+
+    private static boolean hasImages(Prompt.Chat chat) {
+        return chat.messages().stream().anyMatch(message -> !message.images().isEmpty());
     }
 
     /** Leaves out so many of the oldest messages, and those that mean nothing without them: answers, and results of calls. */

@@ -127,6 +127,8 @@ final class WorkerPool implements AutoCloseable {
         ModelProcess worker = seat.worker;
         if (worker != null && !worker.child().isAlive()) {
             ended(seat, worker);
+        } else if (worker != null && !worker.isReachable()) {
+            departures.end(seat);
         }
         if (seat.loading || seat.draining) {
             return Optional.empty();

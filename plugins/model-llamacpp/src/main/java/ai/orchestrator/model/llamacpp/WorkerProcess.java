@@ -108,6 +108,11 @@ final class WorkerProcess implements ModelProcess {
     }
 
     @Override
+    public boolean isReachable() {
+        return Files.exists(address.getPath());
+    }
+
+    @Override
     public void answer(Question question, ModelEvents events, CallControl control) {
         Generation.run(this, calls.generate(question), question, events, control, timer);
     }

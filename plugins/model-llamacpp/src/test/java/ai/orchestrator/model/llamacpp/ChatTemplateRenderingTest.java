@@ -62,6 +62,13 @@ class ChatTemplateRenderingTest {
     }
 
     @Test
+    void a_template_that_thinks_only_where_it_is_told_to_is_told_so() throws Exception {
+        with(
+                "{{ messages[0]['content'] }}<think>{% if not enable_thinking %}</think>{% endif %}",
+                provider -> assertThat(tokens(provider, USER)).isEqualTo(raw(provider, USER.content() + "<think>")));
+    }
+
+    @Test
     void roles_and_history_are_passed_on() throws Exception {
         with(MARKED, provider -> assertThat(tokens(
                         provider, Message.of("user", "a"), Message.of("assistant", "b"), Message.of("odd role", "c")))

@@ -22,7 +22,7 @@ public final class GgufWriter {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Tensor(long[] dimensions, float[] data) {}
 
-    /** A text, {@code Integer} (written unsigned, in a list signed), {@code Float}, {@code Boolean}, or a list of texts, {@code Integer} or {@code Float}. */
+    /** A text, {@code Short} or {@code Integer} (written unsigned, in a list signed), {@code Float}, {@code Boolean}, or a list of texts, {@code Integer} or {@code Float}. */
     public GgufWriter put(String key, Object value) {
         metadata.put(key, value);
         return this;
@@ -38,6 +38,28 @@ public final class GgufWriter {
         tensors.put(name, new Tensor(dimensions, data));
         return this;
     }
+
+    /** Writes the model as two files, and gives the first one's path. */
+    public Path toParts(Path folder, String stem) {
+        List<String> names = List.copyOf(tensors.keySet());
+        Path first = part(0, names.subList(0, names.size() / 2)).to(folder.resolve(stem + "-00001-of-00002.gguf"));
+        part(1, names.subList(names.size() / 2, names.size())).to(folder.resolve(stem + "-00002-of-00002.gguf"));
+        return first;
+    }
+
+    private GgufWriter part(int number, List<String> names) {
+        GgufWriter part = new GgufWriter();
+        if (number == 0) {
+            part.metadata.putAll(metadata);
+        }
+        part.put("split.no", (short) number)
+                .put("split.count", (short) 2)
+                .put("split.tensors.count", new SignedInt(tensors.size()));
+        names.forEach(name -> part.tensors.put(name, tensors.get(name)));
+        return part;
+    }
+
+    private record SignedInt(int value) {}
 
     /** The whole file. */
     public byte[] bytes() {
@@ -115,7 +137,9 @@ public final class GgufWriter {
         private void plain(Object value) {
             switch (value) {
                 case String text -> text(text);
+                case Short number -> bytes.writeBytes(buffer(2).putShort(number).array());
                 case Integer number -> i32(number);
+                case SignedInt(int number) -> i32(number);
                 case Float number -> f32(number);
                 case Boolean flag -> bytes.write(flag ? 1 : 0);
                 default -> throw new IllegalArgumentException("not supported: " + value);
@@ -124,7 +148,9 @@ public final class GgufWriter {
 
         private static int type(Object value) {
             return switch (value) {
+                case Short number -> 2;
                 case Integer number -> 4;
+                case SignedInt number -> 5;
                 case Float number -> 6;
                 case Boolean flag -> 7;
                 case String text -> 8;

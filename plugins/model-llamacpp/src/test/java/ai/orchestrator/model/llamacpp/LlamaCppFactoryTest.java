@@ -68,6 +68,8 @@ class LlamaCppFactoryTest {
                         List.of(Map.of(
                                 "name", "SmolLM2:135m",
                                 "file", "smol.gguf",
+                                "adapters", List.of("style.gguf"),
+                                "projector", "eye.gguf",
                                 "how_to_get", "run get-models",
                                 "context", 1024,
                                 "engine", "server",
@@ -96,6 +98,8 @@ class LlamaCppFactoryTest {
                         List.of(new ConfiguredModel(
                                 "smollm2:135m",
                                 "smol.gguf",
+                                List.of("style.gguf"),
+                                Optional.of("eye.gguf"),
                                 "run get-models",
                                 OptionalInt.of(1024),
                                 Optional.of(EngineChoice.SERVER),

@@ -3,6 +3,7 @@ package ai.orchestrator.model.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelRequest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers held to a form, by a model that has no idea of it. */
@@ -73,6 +75,60 @@ abstract class ResponseFormatTests {
                     .isLessThanOrEqualTo(4);
             assertThat(json.get("list").size()).isBetween(1, 2);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "^\\d{4}$ ! [0-9]{4}",
+                "^[\\w\\-]{3}$ ! [A-Za-z0-9_-]{3}",
+                "^(?:ab|c.){2}$ ! (ab|c.){2}",
+                "^[^a-z]{5}$ ! [^a-z]{5}",
+            })
+    void a_text_has_the_form_that_its_pattern_says(String pattern, String form) throws Exception {
+        JsonMapper mapper = new JsonMapper();
+        for (long seed = 1; seed <= 3; seed++) {
+            String schema = "{\"type\": \"string\", \"pattern\": " + mapper.writeValueAsString(pattern) + "}";
+            ModelEventRecorder answer = ask(new ResponseFormat.JsonSchema(schema), seed, 100);
+            assertThat(mapper.readTree(answer.text()).textValue()).matches(form);
+        }
+    }
+
+    @Test
+    void a_schema_may_hold_itself() throws Exception {
+        String schema = """
+                {"type": "object", "properties": {"v": {"type": "boolean"}, "next": {"anyOf": [{"$ref": "#"}, {"type": "null"}]}},
+                 "required": ["v", "next"]}""";
+        ModelEventRecorder answer = ask(new ResponseFormat.JsonSchema(schema), 1, 900);
+        assertThat(new JsonMapper().readTree(answer.text()).fieldNames())
+                .toIterable()
+                .containsExactly("v", "next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"enum\": [\"a\\\"b\", \"c\"]}",
+                "{\"type\": \"array\", \"items\": {\"type\": \"boolean\"}, \"maxItems\": 0}"
+            })
+    void an_answer_is_held_to_what_is_awkward_or_refused(String schema) throws Exception {
+        ModelEventRecorder answer = new ModelEventRecorder();
+        try {
+            provider.stream(request(new ResponseFormat.JsonSchema(schema), 1, 100), answer);
+        } catch (PluginFailure e) {
+            assertThat(e.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+            return;
+        }
+        assertThat(new JsonMapper().readTree(answer.text()).toString()).isIn("\"a\\\"b\"", "\"c\"", "[]");
+    }
+
+    @Test
+    void a_schema_that_nothing_satisfies_is_refused() {
+        String schema = "{\"type\": \"integer\", \"minimum\": 5, \"maximum\": 3}";
+        assertThat(Ask.failure(provider, request(new ResponseFormat.JsonSchema(schema), 1, 9))
+                        .code())
+                .isEqualTo(FailureCode.INVALID_REQUEST);
     }
 
     @Test

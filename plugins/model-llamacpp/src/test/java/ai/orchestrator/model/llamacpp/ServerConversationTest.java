@@ -75,7 +75,15 @@ class ServerConversationTest {
             writer.put("tokenizer.chat_template", template);
         }
         Path file = writer.to(folder.resolve("tiny.gguf"));
-        ModelFile model = new ModelFile("tiny:latest", file, 1, Instant.EPOCH, ModelFacts.read(file), Optional.empty());
+        ModelFile model = new ModelFile(
+                "tiny:latest",
+                List.of(ModelPart.of(file)),
+                Instant.EPOCH,
+                ModelFacts.read(file),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         ModelRequest plain = ModelRequest.of("test", "tiny:latest", new Prompt.Chat(List.of(messages)));
         ModelRequest request = new ModelRequest(
                 "test",

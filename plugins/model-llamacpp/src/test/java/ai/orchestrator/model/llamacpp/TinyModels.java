@@ -177,6 +177,62 @@ public final class TinyModels {
                 .tensor("blk.0.layer_output_norm.bias", new float[WIDTH], WIDTH);
     }
 
+    /** What turns images of 56 by 56 points into four vectors that {@link #generator} reads. */
+    public static GgufWriter projector() {
+        int width = 16;
+        int patch = 14;
+        int patches = 16;
+        Random random = new Random(13);
+        GgufWriter writer = new GgufWriter()
+                .put("general.architecture", "clip")
+                .put("general.type", "mmproj")
+                .put("general.file_type", 0)
+                .put("clip.has_vision_encoder", true)
+                .put("clip.projector_type", "gemma3")
+                .put("clip.use_gelu", true)
+                .put("clip.vision.image_size", 56)
+                .put("clip.vision.patch_size", patch)
+                .put("clip.vision.embedding_length", width)
+                .put("clip.vision.feed_forward_length", width)
+                .put("clip.vision.projection_dim", WIDTH)
+                .put("clip.vision.block_count", 1)
+                .put("clip.vision.attention.head_count", HEADS)
+                .put("clip.vision.attention.layer_norm_epsilon", 1e-6f)
+                .put("clip.vision.image_mean", List.of(0.5f, 0.5f, 0.5f))
+                .put("clip.vision.image_std", List.of(0.5f, 0.5f, 0.5f))
+                .put("clip.vision.projector.scale_factor", 2)
+                .tensor("v.patch_embd.weight", random(random, patch * patch * 3 * width, 0.3f), patch, patch, 3, width)
+                .tensor("v.position_embd.weight", random(random, width * patches, 0.3f), width, patches)
+                .tensor("v.post_ln.weight", ones(width), width)
+                .tensor("v.post_ln.bias", new float[width], width)
+                .tensor("mm.input_projection.weight", random(random, WIDTH * width, 1), WIDTH, width)
+                .tensor("mm.soft_emb_norm.weight", ones(width), width);
+        for (String norm : List.of("ln1", "ln2")) {
+            writer.tensor("v.blk.0." + norm + ".weight", ones(width), width);
+            writer.tensor("v.blk.0." + norm + ".bias", new float[width], width);
+        }
+        for (String layer : List.of("attn_q", "attn_k", "attn_v", "attn_out", "ffn_up", "ffn_down")) {
+            writer.tensor("v.blk.0." + layer + ".weight", random(random, width * width, 0.3f), width, width);
+            writer.tensor("v.blk.0." + layer + ".bias", new float[width], width);
+        }
+        return writer;
+    }
+
+    /** Changes of {@link #generator}'s weights, other ones for each seed. */
+    public static GgufWriter adapter(long seed) {
+        int rank = 2;
+        Random random = new Random(seed);
+        return new GgufWriter()
+                .put("general.architecture", "llama")
+                .put("general.type", "adapter")
+                .put("adapter.type", "lora")
+                .put("adapter.lora.alpha", 8f)
+                .tensor("blk.0.attn_q.weight.lora_a", random(random, WIDTH * rank, 1), WIDTH, rank)
+                .tensor("blk.0.attn_q.weight.lora_b", random(random, rank * WIDTH, 1), rank, WIDTH)
+                .tensor("blk.0.ffn_down.weight.lora_a", random(random, HIDDEN * rank, 1), HIDDEN, rank)
+                .tensor("blk.0.ffn_down.weight.lora_b", random(random, rank * WIDTH, 1), rank, WIDTH);
+    }
+
     private static float[] random(Random random, int length, float scale) {
         float[] numbers = new float[length];
         for (int i = 0; i < length; i++) {

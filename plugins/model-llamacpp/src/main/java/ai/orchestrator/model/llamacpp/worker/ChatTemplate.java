@@ -33,7 +33,9 @@ final class ChatTemplate {
     static String dressed(String template) {
         String macro =
                 "{%- macro raise_exception(reason) -%}" + REFUSAL + "{{ reason }}" + REFUSAL_END + "{%- endmacro -%}";
-        return macro + BEGIN + escaped(withoutIndent(template));
+        // the binding cannot tell a template whether to think; where it must not, the prompt is ended so that it has
+        String thinking = "{%- set enable_thinking = true -%}";
+        return macro + thinking + BEGIN + escaped(withoutIndent(template));
     }
 
     /** What a text is part of on its way into the template: maps, lists and texts. */
