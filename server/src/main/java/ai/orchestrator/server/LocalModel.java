@@ -1,5 +1,6 @@
 package ai.orchestrator.server;
 
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,7 @@ final class LocalModel {
 
     private void load() {
         try {
-            catalog.find(name).ifPresent(model -> catalog.load(model, Optional.empty()));
+            catalog.find(name).ifPresent(model -> catalog.load(model, SamplingOptions.defaults(), Optional.empty()));
             loaded = true;
             LOG.info("{} is loaded", name);
         } catch (RuntimeException e) {

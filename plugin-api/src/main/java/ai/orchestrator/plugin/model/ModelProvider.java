@@ -45,9 +45,15 @@ public interface ModelProvider extends PluginService {
     /**
      * Makes a model ready to answer and keeps it so; returns when it is, or fails.
      *
+     * @param options what the requests to come will ask for, as far as it matters for loading: {@link SamplingOptions#numCtx}
      * @param keepAlive how long to stay loaded after the last use; empty for the provider's default, negative for ever
      */
-    default void load(String model, Optional<Duration> keepAlive) {}
+    default void load(String model, SamplingOptions options, Optional<Duration> keepAlive) {}
+
+    /** {@link #load(String, SamplingOptions, Optional)} for requests that have no options. */
+    default void load(String model, Optional<Duration> keepAlive) {
+        load(model, SamplingOptions.defaults(), keepAlive);
+    }
 
     /** Frees what a model holds; nothing happens if it is not loaded. */
     default void unload(String model) {}

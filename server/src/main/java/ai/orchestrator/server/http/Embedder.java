@@ -44,11 +44,11 @@ public final class Embedder {
     }
 
     /** Loads or unloads the model of a request that has nothing to embed. */
-    public void prepare(ModelInfo model, Optional<Duration> keepAlive) {
+    public void prepare(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive) {
         if (keepAlive.filter(Duration::isZero).isPresent()) {
             catalog.unload(model);
         } else {
-            catalog.load(model, keepAlive);
+            catalog.load(model, options, keepAlive);
         }
     }
 

@@ -41,6 +41,9 @@ public record JsonBody(JsonObject members, int size) {
         if (root.isMissingNode()) {
             throw HttpProblem.badRequest("missing request body");
         }
+        if (root.isNull()) {
+            return new JsonBody(JsonObject.NONE, bytes.length);
+        }
         if (!root.isObject()) {
             throw HttpProblem.badRequest("the request body must be a JSON object, not "
                     + JsonKind.of(root).article());

@@ -14,6 +14,9 @@ import java.util.Set;
  * {@link HttpProblem}: in the words of Ollama's own decoder if the object has an owner, else in plain ones.
  */
 public final class JsonObject {
+    /** An object without members, which is what Ollama takes {@code null} for. */
+    static final JsonObject NONE = new JsonObject(Map.of(), "");
+
     private final Map<String, JsonNode> members;
     private final String owner;
 

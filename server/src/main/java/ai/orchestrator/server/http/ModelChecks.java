@@ -28,7 +28,7 @@ public final class ModelChecks {
     }
 
     /** Refuses a name that asks for both a local and a remote model. */
-    static void requireOneSource(String name) {
+    public static void requireOneSource(String name) {
         if (ModelSource.isAmbiguous(name)) {
             throw HttpProblem.badRequest("use either :local or :cloud, not both");
         }

@@ -13,6 +13,7 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.NameSpelling;
 import ai.orchestrator.server.template.PromptTemplate;
@@ -154,10 +155,11 @@ final class StoredModelProvider implements ModelProvider, EmbeddingProvider, Nam
     }
 
     @Override
-    public void load(String name, Optional<Duration> keepAlive) {
+    public void load(String name, SamplingOptions options, Optional<Duration> keepAlive) {
         StoredModel model = stored(name);
         noteUse(model);
-        worker(model).ifPresent(worker -> others.load(worker, keepAlive));
+        SamplingOptions all = new StoredOptions(model.parameters()).under(options);
+        worker(model).ifPresent(worker -> others.load(worker, all, keepAlive));
     }
 
     /** Of the models that stand for others, those that were asked for and whose others are loaded. */

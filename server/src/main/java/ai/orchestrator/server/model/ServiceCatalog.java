@@ -10,6 +10,7 @@ import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.NameSpelling;
@@ -109,8 +110,8 @@ public final class ServiceCatalog implements ModelCatalog {
     }
 
     @Override
-    public void load(ModelInfo model, Optional<Duration> keepAlive) {
-        provider(model.name()).ifPresent(provider -> provider.load(model.name(), keepAlive));
+    public void load(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive) {
+        provider(model.name()).ifPresent(provider -> provider.load(model.name(), options, keepAlive));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelSource;
 import java.time.Duration;
@@ -59,8 +60,8 @@ public final class SourceCatalog implements ModelCatalog {
     }
 
     @Override
-    public void load(ModelInfo model, Optional<Duration> keepAlive) {
-        all.load(model, keepAlive);
+    public void load(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive) {
+        all.load(model, options, keepAlive);
     }
 
     @Override

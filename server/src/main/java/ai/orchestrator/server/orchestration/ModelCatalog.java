@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.embed.EmbeddingResult;
 import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ public interface ModelCatalog {
     /** More about a model; empty texts where its provider knows no more. */
     ModelDescription describe(ModelInfo model);
 
-    /** Makes a model ready; returns when it is. A remote model always is. */
-    void load(ModelInfo model, Optional<Duration> keepAlive);
+    /** Makes a model ready for requests with these options; returns when it is. A remote model always is. */
+    void load(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive);
 
     /** Frees what a model holds. */
     void unload(ModelInfo model);

@@ -7,6 +7,7 @@ import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
 import java.time.Duration;
@@ -103,9 +104,10 @@ public final class FakeCatalog implements ModelCatalog {
     }
 
     @Override
-    public void load(ModelInfo model, Optional<Duration> keepAlive) {
-        calls.add(
-                "load " + model.name() + " " + keepAlive.map(Duration::toString).orElse("default"));
+    public void load(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive) {
+        calls.add("load " + model.name() + " "
+                + keepAlive.map(Duration::toString).orElse("default")
+                + options.numCtx().map(context -> " for " + context).orElse(""));
     }
 
     @Override

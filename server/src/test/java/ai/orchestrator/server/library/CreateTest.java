@@ -173,6 +173,18 @@ class CreateTest extends LibraryFixture {
     }
 
     @Test
+    void isLoadedForTheContextThatItOrTheRequestNames() {
+        base();
+        create("{\"model\":\"wide\",\"from\":\"base\",\"parameters\":{\"num_ctx\":1024}}");
+        client.post("/api/generate", "{\"model\":\"wide\"}");
+        client.post("/api/generate", "{\"model\":\"wide\",\"options\":{\"num_ctx\":512}}");
+
+        assertThat(runner.loadedFor)
+                .extracting(SamplingOptions::numCtx)
+                .containsExactly(Optional.of(1024), Optional.of(512));
+    }
+
+    @Test
     void complainsOfAnOptionOfTheWrongTypeWhenItIsUsed() {
         base();
         Reply reply = create("{\"model\":\"hot\",\"from\":\"base\",\"parameters\":{\"temperature\":\"hot\"}}");

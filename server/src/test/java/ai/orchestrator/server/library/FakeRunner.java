@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
 
     final List<ModelInfo> own = new CopyOnWriteArrayList<>();
     final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
+    final List<SamplingOptions> loadedFor = new CopyOnWriteArrayList<>();
     final List<String> unloaded = new CopyOnWriteArrayList<>();
     volatile List<ModelFiles> offered = List.of();
     volatile List<LoadedModel> loaded = List.of();
@@ -75,6 +77,11 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
         requests.add(request);
         events.emit(new ModelEvent.Text("Hi!"));
         events.emit(new ModelEvent.Finished(FinishReason.STOP, USAGE));
+    }
+
+    @Override
+    public void load(String model, SamplingOptions options, Optional<Duration> keepAlive) {
+        loadedFor.add(options);
     }
 
     @Override

@@ -403,6 +403,14 @@ class PullTest extends LibraryFixture {
     }
 
     @Test
+    void refusesANameThatIsLocalAndCloudAtOnce() {
+        Reply reply = pull("a:local:cloud");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(error(reply)).isEqualTo("use either :local or :cloud, not both");
+    }
+
+    @Test
     void speaksHuggingFace() {
         registry.model("Org/Tiny-GGUF/manifests/Q4_K_M")
                 .layer(MediaTypes.WEIGHTS, weights)

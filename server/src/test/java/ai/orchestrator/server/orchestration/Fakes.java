@@ -14,6 +14,7 @@ import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Usage;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -84,7 +85,7 @@ final class Fakes {
         }
 
         @Override
-        public void load(ModelInfo model, Optional<Duration> keepAlive) {}
+        public void load(ModelInfo model, SamplingOptions options, Optional<Duration> keepAlive) {}
 
         @Override
         public void unload(ModelInfo model) {}

@@ -73,9 +73,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     public void stream(ModelRequest request, ModelEvents events) {
         ModelFile model = fileOf(request.model());
         Refusals.check(request, model, engines.of(model));
-        SamplingOptions options = ModelParameters.merged(
-                request.options(),
-                model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
+        SamplingOptions options = merged(request.options(), model);
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, request.deadline());
         try {
@@ -92,6 +90,11 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static SamplingOptions merged(SamplingOptions options, ModelFile model) {
+        return ModelParameters.merged(
+                options, model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
     }
 
     @Override
@@ -117,12 +120,13 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     }
 
     @Override
-    public void load(String name, Optional<Duration> keepAlive) {
+    public void load(String name, SamplingOptions options, Optional<Duration> keepAlive) {
         ModelFile model = fileOf(name);
+        Optional<Integer> context = merged(options, model).numCtx();
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         try {
-            pool.acquire(model, Optional.empty(), keepAlive, control).close();
+            pool.acquire(model, context, keepAlive, control).close();
         } finally {
             deadline.cancel(false);
         }

@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.LoadedModel;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.testkit.ModelEventRecorder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -272,6 +273,17 @@ class SupervisionTest {
                 assertThat(Ask.failure(provider, brief(ONE))).hasMessage(failure.getMessage());
             }
             assertThat(provider.health().state()).isEqualTo(Health.State.UP);
+        }
+    }
+
+    @Test
+    void a_model_is_loaded_with_the_context_that_is_asked_for_and_so_stays_for_requests_of_that_length() {
+        try (LlamaCppProvider provider = Providers.of(folder)) {
+            provider.load(ONE, SamplingOptions.builder().numCtx(768).build(), Optional.empty());
+            ProcessHandle process = process(provider, ONE);
+
+            assertThat(contextAfter(provider, 768)).isEqualTo(768);
+            assertThat(process(provider, ONE)).isEqualTo(process);
         }
     }
 

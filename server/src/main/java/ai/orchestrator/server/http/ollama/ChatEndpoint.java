@@ -57,8 +57,7 @@ final class ChatEndpoint implements Endpoint {
         boolean stream = body.bool("stream").orElse(true);
         Thinking thinking = RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
-        RequestFields.checkTopLogprobs(body);
-        RequestFields.checkDebug(body);
+        RequestFields.check(body);
         if (model.isEmpty()) {
             throw HttpProblem.badRequest("model is required");
         }
@@ -75,7 +74,7 @@ final class ChatEndpoint implements Endpoint {
                     info, model, messages.stream().anyMatch(m -> !m.images().isEmpty()), Capability.VISION);
         });
         if (messages.isEmpty()) {
-            loads.load(exchange, model, found, keepAlive, ChatShape.INSTANCE);
+            loads.load(exchange, body, model, found, ChatShape.INSTANCE);
             return;
         }
         ChatRequest request = new ChatRequest(

@@ -37,7 +37,7 @@ final class EmbedEndpoint implements Endpoint {
         ModelInfo model = embedder.find(name);
         SamplingOptions options = OptionsReader.read(body);
         if (texts.isEmpty()) {
-            embedder.prepare(model, keepAlive);
+            embedder.prepare(model, options, keepAlive);
             exchange.sendJson(JsonText.of(json -> {
                 json.writeStartObject();
                 json.writeStringField("model", name);

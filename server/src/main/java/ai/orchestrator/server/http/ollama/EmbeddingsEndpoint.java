@@ -34,7 +34,7 @@ final class EmbeddingsEndpoint implements Endpoint {
         ModelInfo model = embedder.find(name);
         SamplingOptions options = OptionsReader.read(body);
         if (prompt.isEmpty()) {
-            embedder.prepare(model, keepAlive);
+            embedder.prepare(model, options, keepAlive);
             reply(exchange, new float[0]);
         } else {
             reply(

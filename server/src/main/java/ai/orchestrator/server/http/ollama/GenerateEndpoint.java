@@ -61,8 +61,7 @@ final class GenerateEndpoint implements Endpoint {
         boolean stream = body.bool("stream").orElse(true);
         Thinking thinking = RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
-        RequestFields.checkTopLogprobs(body);
-        RequestFields.checkDebug(body);
+        RequestFields.check(body);
         if (model.isEmpty()) {
             throw checks.notFound(model);
         }
@@ -80,7 +79,7 @@ final class GenerateEndpoint implements Endpoint {
             ModelChecks.require(info, model, !wanted.images.isEmpty(), Capability.VISION);
         });
         if (wanted.isEmpty()) {
-            loads.load(exchange, model, found, keepAlive, shape);
+            loads.load(exchange, body, model, found, shape);
             return;
         }
         Prompt prompt = wanted.prompt();

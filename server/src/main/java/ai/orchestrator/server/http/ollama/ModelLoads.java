@@ -2,6 +2,7 @@ package ai.orchestrator.server.http.ollama;
 
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -22,9 +23,10 @@ final class ModelLoads {
         return keepAlive.filter(Duration::isZero).isPresent();
     }
 
-    void load(
-            Exchange exchange, String name, Optional<ModelInfo> model, Optional<Duration> keepAlive, ReplyShape shape) {
-        catalog.load(model.orElseThrow(() -> checks.notFound(name)), keepAlive);
+    /** @param request what it asks for; of its options the length of the context counts */
+    void load(Exchange exchange, JsonObject request, String name, Optional<ModelInfo> model, ReplyShape shape) {
+        ModelInfo found = model.orElseThrow(() -> checks.notFound(name));
+        catalog.load(found, OptionsReader.read(request), KeepAlive.of(request));
         reply(exchange, name, shape, "load");
     }
 

@@ -4,6 +4,7 @@ import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.orchestration.ModelLibrary;
 import ai.orchestrator.server.orchestration.ModelName;
 
@@ -24,6 +25,7 @@ final class PullEndpoint implements Endpoint {
         // how a registry is reached is the configuration's to say
         body.bool("insecure");
         boolean stream = body.bool("stream").orElse(true);
+        ModelChecks.requireOneSource(name);
         if (ModelName.parse(name).isEmpty()) {
             throw HttpProblem.badRequest("invalid model name");
         }

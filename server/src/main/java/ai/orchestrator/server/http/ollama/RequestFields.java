@@ -69,8 +69,16 @@ final class RequestFields {
                 500, "invalid format: \"" + quoted + "\"; expected \"json\" or a valid JSON Schema object");
     }
 
-    /** Checked before the model, as Ollama does. */
-    static void checkTopLogprobs(JsonObject request) {
+    /** What is checked before the model, as Ollama does: all types but those of the single options. */
+    static void check(JsonObject request) {
+        request.object("options");
+        overflow(request);
+        request.bool("logprobs");
+        checkTopLogprobs(request);
+        checkDebug(request);
+    }
+
+    private static void checkTopLogprobs(JsonObject request) {
         int top = request.integer("top_logprobs").orElse(0);
         if (top < 0 || top > MAX_TOP_LOGPROBS) {
             throw HttpProblem.badRequest("top_logprobs must be between 0 and " + MAX_TOP_LOGPROBS);
@@ -78,7 +86,7 @@ final class RequestFields {
     }
 
     /** Refuses what Ollama has for its own developers: an answer in its place would be taken for the prompt. */
-    static void checkDebug(JsonObject request) {
+    private static void checkDebug(JsonObject request) {
         if (request.bool("_debug_render_only").orElse(false)) {
             throw HttpProblem.badRequest("_debug_render_only is not supported");
         }

@@ -58,7 +58,7 @@ final class CompletionsEndpoint implements Endpoint {
         });
         CompletionShape shape = new CompletionShape(ReplyHead.ofCompletion(model), includeUsage);
         if (prompt.isEmpty() && suffix.isEmpty()) {
-            catalog.load(found.orElseThrow(() -> checks.notFound(model)), Optional.empty());
+            catalog.load(found.orElseThrow(() -> checks.notFound(model)), options, Optional.empty());
             replies.nothing(exchange, shape, stream);
             return;
         }

@@ -2,6 +2,7 @@ package ai.orchestrator.server.http.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvent;
@@ -13,6 +14,7 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.http.FakeAnswers;
+import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTest extends OllamaFixture {
     private static final String HELLO = "{\"model\":\"test\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
@@ -168,6 +171,37 @@ class ChatTest extends OllamaFixture {
                         + "\\{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"load\"}");
         assertThat(catalog.calls).containsExactly("load test:latest PT5M");
         assertThat(answers.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/chat", "/api/generate", "/api/embed", "/api/embeddings"})
+    void loadsTheModelForTheContextThatIsAskedFor(String path) {
+        catalog.models.add(FakeCatalog.model("both:latest", Capability.COMPLETION, Capability.EMBEDDING));
+        client.post(path, "{\"model\":\"both\",\"options\":{\"num_ctx\":8192}}");
+
+        assertThat(catalog.calls).containsExactly("load both:latest default for 8192");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/chat", "/api/generate"})
+    void looksAtTypesBeforeTheModelAndAlsoWhereNothingIsAsked(String path) {
+        for (String member : List.of(
+                "\"options\":[]",
+                "\"options\":\"x\"",
+                "\"truncate\":1",
+                "\"shift\":\"no\"",
+                "\"logprobs\":1",
+                "\"top_logprobs\":1.5")) {
+            Reply unknown = client.post(path, "{\"model\":\"nope\"," + member + "}");
+            assertThat(unknown.status()).as(unknown.body()).isEqualTo(400);
+            assertThat(unknown.body()).contains("json: cannot unmarshal");
+            assertThat(client.post(path, "{\"model\":\"test\"," + member + "}").body())
+                    .isEqualTo(unknown.body());
+        }
+        Reply hot = client.post(path, "{\"model\":\"test\",\"options\":{\"temperature\":\"hot\"}}");
+        assertThat(hot.status()).isEqualTo(500);
+        assertThat(hot.body()).isEqualTo("{\"error\":\"option \\\"temperature\\\" must be of type float32\"}");
+        assertThat(catalog.calls).isEmpty();
     }
 
     @Test
