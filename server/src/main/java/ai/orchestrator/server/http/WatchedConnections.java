@@ -25,9 +25,13 @@ import java.util.concurrent.ExecutorService;
 
 /** Helidon's HTTP/1.1 connections over an {@link Inbound} each: Helidon itself does not tell that a client has left until it writes to it. */
 final class WatchedConnections implements ServerConnectionSelector {
+    /** In bytes: what browsers send along for one site, cookies of its other ports among it, fits in. */
+    private static final int MAX_HEADERS = 65_536;
+
     private final Http1ConnectionSelector http = Http1ConnectionSelector.builder()
             .config(Http1Config.builder()
                     .addReceiveListener(new RequestBegins())
+                    .maxHeadersSize(MAX_HEADERS)
                     .build())
             .build();
     private final Duration patience;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest {
@@ -215,6 +216,16 @@ class ConnectionTest {
             assertThat(reply.status()).contains("400");
             assertThat(reply.body()).isEqualTo("{\"error\":\"the request is not valid HTTP\"}");
             assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60000, 404", "70000, 400"})
+    void takesTheCookiesOfAFullBrowser(int length, String status) throws IOException {
+        try (RawConnection connection = new RawConnection(server.port())) {
+            connection.write("GET /nothing HTTP/1.1\r\nHost: localhost\r\nCookie: " + "c".repeat(length) + "\r\n\r\n");
+
+            assertThat(connection.read().status()).contains(status);
         }
     }
 

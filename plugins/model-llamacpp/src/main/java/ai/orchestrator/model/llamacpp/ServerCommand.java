@@ -36,6 +36,9 @@ final class ServerCommand {
             exit $code
             """;
 
+    /** Tokens of prompts between two looks at who has left and who else waits; what it computes at once is not larger by its own choice. */
+    private static final String STEP = "512";
+
     private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
     private static final List<String> ENVIRONMENT_PREFIXES =
             List.of("OMP_", "GOMP_", "GGML_", "CUDA_", "HIP_", "ROCR_", "VK_");
@@ -87,6 +90,10 @@ final class ServerCommand {
             int parallel = settings.parallel();
             arguments.addAll(List.of("--jinja", "--parallel", Integer.toString(parallel)));
             arguments.addAll(List.of("--ctx-size", Integer.toString(Math.multiplyExact(context, parallel))));
+            if (model.projector().isEmpty()) {
+                // an image has to fit into a step
+                arguments.addAll(List.of("--batch-size", STEP));
+            }
             template.ifPresent(file -> arguments.addAll(List.of("--chat-template-file", file.toString())));
             add(arguments, "--context-shift");
         }
