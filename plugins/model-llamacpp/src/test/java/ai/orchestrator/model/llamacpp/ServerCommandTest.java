@@ -28,7 +28,15 @@ class ServerCommandTest {
 
     private List<String> command(GgufWriter writer) throws Exception {
         Path file = writer.to(folder.resolve("tiny.gguf"));
-        ModelFile model = new ModelFile("tiny:latest", file, 1, Instant.EPOCH, ModelFacts.read(file), Optional.empty());
+        ModelFile model = new ModelFile(
+                "tiny:latest",
+                List.of(ModelPart.of(file)),
+                Instant.EPOCH,
+                ModelFacts.read(file),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         LlamaCppSettings settings =
                 LlamaCppSettings.of(new PluginContext("llamacpp", Settings.of(Map.of()), folder, "test"));
         ServerBinary binary = new ServerBinary(Path.of("llama-server"), "b1", "");
