@@ -26,7 +26,6 @@ import ai.orchestrator.server.model.SourceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
-import ai.orchestrator.server.orchestration.LimitedAnswers;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.RoutingRules;
@@ -127,18 +126,17 @@ final class Application implements AutoCloseable {
             Statistics statistics = new Statistics();
             statistics.register(Metrics.globalRegistry());
             ComplexityClassifier classifier = services.classifier().getFirst().instance();
-            Answers orchestrator = new LimitedAnswers(
-                    new Orchestrator(
-                            rules,
-                            cache,
-                            classifier,
-                            search,
-                            catalog,
-                            new FallbackCaller(offered),
-                            ledger,
-                            statistics,
-                            clock),
-                    config.server().maxRequests());
+            Answers orchestrator = new Orchestrator(
+                    rules,
+                    cache,
+                    classifier,
+                    search,
+                    catalog,
+                    new FallbackCaller(offered),
+                    ledger,
+                    statistics,
+                    config.server().maxRequests(),
+                    clock);
 
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());

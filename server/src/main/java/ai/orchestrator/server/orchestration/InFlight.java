@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,8 +24,16 @@ final class InFlight {
     /** After how long without a piece a client is given a sign of life. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final ConcurrentHashMap<RequestFingerprint, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong landed = new AtomicLong();
+    private final Semaphore free;
+
+    /** @param most how many answers may be in the making at once, those that wait for a model included */
+    InFlight(int most) {
+        free = new Semaphore(most);
+    }
 
     /** A place in a flight. */
     record Seat(Flight flight, boolean joined) {}
@@ -39,14 +48,20 @@ final class InFlight {
      *
      * @param landedBefore what {@link #landed} was before the caller looked for a stored answer
      * @param producer makes the answer, on a thread of its own; its exception becomes the flight's failure
+     * @throws PluginFailure if too many answers are in the making to start another one
      * @return empty if there is no flight, but one has landed since: its answer may be the one, so the caller looks again
      */
     Optional<Seat> join(RequestFingerprint fingerprint, long landedBefore, Consumer<Flight> producer) {
         while (true) {
             Flight fresh = new Flight();
             fresh.join();
-            Flight flight =
-                    flights.computeIfAbsent(fingerprint, ignored -> landed.get() == landedBefore ? fresh : null);
+            Flight flight = flights.computeIfAbsent(fingerprint, ignored -> {
+                if (landed.get() != landedBefore) {
+                    return null;
+                }
+                takePlace();
+                return fresh;
+            });
             if (flight == null) {
                 return Optional.empty();
             }
@@ -64,15 +79,27 @@ final class InFlight {
         }
     }
 
-    /** Starts a flight that nobody else joins. */
+    /**
+     * Starts a flight that nobody else joins.
+     *
+     * @throws PluginFailure as {@link #join}
+     */
     Seat alone(Consumer<Flight> producer) {
+        takePlace();
         Flight flight = new Flight();
         flight.join();
         start(flight, producer, () -> {});
         return new Seat(flight, false);
     }
 
-    private static void start(Flight flight, Consumer<Flight> producer, Runnable after) {
+    private void takePlace() {
+        if (!free.tryAcquire()) {
+            throw new PluginFailure.Retriable(
+                    FailureCode.OVERLOADED, "server busy, please try again.  maximum pending requests exceeded", RETRY);
+        }
+    }
+
+    private void start(Flight flight, Consumer<Flight> producer, Runnable after) {
         Thread.ofVirtual().name("answer").start(() -> {
             Future<?> ticking = ForkJoinPool.commonPool()
                     .scheduleAtFixedRate(flight::tick, FIRST_TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,6 +112,7 @@ final class InFlight {
                 flight.fail(new PluginFailure.Permanent(FailureCode.INTERNAL, "internal error"));
             } finally {
                 ticking.cancel(false);
+                free.release();
                 after.run();
             }
         });

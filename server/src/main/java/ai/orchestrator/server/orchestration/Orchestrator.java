@@ -36,8 +36,9 @@ public final class Orchestrator implements Answers {
     private final CostLedger ledger;
     private final Stats stats;
     private final Clock clock;
-    private final InFlight inFlight = new InFlight();
+    private final InFlight inFlight;
 
+    /** @param mostAtOnce how many answers may be in the making at once; one more is refused, but for stored ones and those that others wait for, too */
     public Orchestrator(
             RoutingRules rules,
             ResponseCache cache,
@@ -47,7 +48,9 @@ public final class Orchestrator implements Answers {
             ModelCaller caller,
             CostLedger ledger,
             Stats stats,
+            int mostAtOnce,
             Clock clock) {
+        this.inFlight = new InFlight(mostAtOnce);
         this.rules = rules;
         this.cache = cache;
         this.classifier = classifier;

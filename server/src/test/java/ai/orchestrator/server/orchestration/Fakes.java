@@ -304,6 +304,8 @@ final class Fakes {
 
     /** A pipeline of fakes. */
     static final class Pipeline {
+        static final int MOST = 3;
+
         final Rules rules = new Rules();
         final Cache cache = new Cache();
         final Catalog catalog = new Catalog();
@@ -320,6 +322,7 @@ final class Fakes {
                 caller,
                 ledger,
                 counts,
+                MOST,
                 Clock.systemUTC());
 
         Sink answer(ChatRequest request) {

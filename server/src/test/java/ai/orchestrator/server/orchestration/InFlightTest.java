@@ -33,6 +33,47 @@ class InFlightTest {
     }
 
     @Test
+    void oneAnswerTooManyIsRefusedButNotWhoJoinsOneOrTheNextOne() throws Exception {
+        CountDownLatch running = new CountDownLatch(Fakes.Pipeline.MOST);
+        CountDownLatch release = new CountDownLatch(1);
+        pipeline.caller.script = (request, events) -> {
+            running.countDown();
+            await(release);
+            events.emit(new ModelEvent.Text("slow"));
+            events.emit(FINISHED);
+        };
+        List<Future<Fakes.Sink>> answers = new ArrayList<>();
+        for (int i = 0; i < Fakes.Pipeline.MOST; i++) {
+            String question = "question " + i;
+            answers.add(clients.submit(() -> pipeline.answer(ask("small", question))));
+        }
+        await(running);
+
+        assertThatThrownBy(() -> pipeline.answer(ask("small", "one too many")))
+                .isInstanceOfSatisfying(PluginFailure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+                    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(1));
+                })
+                .hasMessage("server busy, please try again.  maximum pending requests exceeded");
+        answers.add(clients.submit(() -> pipeline.answer(ask("small", "question 0"))));
+        release.countDown();
+        for (Future<Fakes.Sink> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).text()).isEqualTo("slow");
+        }
+        assertThat(pipeline.answer(ask("small", "one too many")).text()).isEqualTo("slow");
+    }
+
+    @Test
+    void failedAnswersLeaveRoom() {
+        pipeline.caller.script = (request, events) -> {
+            throw new PluginFailure.Permanent(FailureCode.INVALID_REQUEST, "broken");
+        };
+        for (int i = 0; i <= Fakes.Pipeline.MOST; i++) {
+            assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("broken");
+        }
+    }
+
+    @Test
     void identicalRequestsShareOneCall() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         pipeline.caller.script = (request, events) -> {
@@ -153,7 +194,7 @@ class InFlightTest {
 
     @Test
     void anAnswerThatLandedSinceTheCacheWasAskedIsLookedForAgain() throws Exception {
-        InFlight inFlight = new InFlight();
+        InFlight inFlight = new InFlight(100);
         RequestFingerprint request = new RequestFingerprint(new CacheKey(1, 1), new byte[] {1});
         long before = inFlight.landed();
         Ended end = new Ended(Optional.empty(), Duration.ZERO);

@@ -43,6 +43,11 @@ final class Seats {
         return List.copyOf(seats.values());
     }
 
+    /** How many models are being loaded. */
+    int loading() {
+        return (int) seats.values().stream().filter(seat -> seat.loading).count();
+    }
+
     /** Forgets a seat that nobody needs to know of any more. */
     void forgetIfUnused(Seat seat) {
         if (seat.isForgettable()) {

@@ -77,7 +77,8 @@ final class WorkerPool implements AutoCloseable {
         Ticket ticket = new Ticket(model, settings.contextFor(model, context));
         lock.lock();
         try {
-            if (waiting >= settings.maxQueue()) {
+            // whom a model is being loaded for does not wait for others
+            if (waiting - seats.loading() >= settings.maxQueue()) {
                 throw new PluginFailure.Retriable(
                         FailureCode.OVERLOADED, "server busy, please try again.  maximum pending requests exceeded");
             }
