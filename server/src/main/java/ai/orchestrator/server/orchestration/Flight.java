@@ -100,38 +100,62 @@ final class Flight implements ModelEvents {
      * @return what is known now that it is complete
      */
     Ended follow(AnswerSink sink, Function<Begun, AnswerStart> start) {
+        Follower follower = new Follower(sink, start);
         try {
-            int sent = 0;
-            int tick = 0;
-            boolean started = false;
-            boolean watched = false;
-            while (true) {
-                View view = await(sent, tick);
-                if (!started && view.begun != null) {
-                    sink.start(start.apply(view.begun));
-                    started = true;
-                }
-                for (ModelEvent event : view.fresh) {
-                    sink.event(event);
-                }
-                sent += view.fresh.size();
-                if (view.failure != null) {
-                    throw view.failure;
-                }
-                if (view.end != null) {
-                    return view.end;
-                }
-                if (view.ticks > 0 && !watched) {
-                    // an answer that takes no time is not worth it
-                    sink.onLeave(this::tick);
-                    watched = true;
-                } else if (view.fresh.isEmpty()) {
-                    sink.idle();
-                }
-                tick = view.ticks;
+            Ended known = null;
+            while (known == null) {
+                known = follower.step();
             }
+            return known;
         } finally {
             leave();
+        }
+    }
+
+    /** How far one follower is. A step is a method of its own, so that it is compiled: the loop around it runs but once an answer. */
+    private final class Follower {
+        private final AnswerSink sink;
+        private final Function<Begun, AnswerStart> start;
+        private int sent;
+        private int tick;
+        private boolean started;
+        private boolean watched;
+
+        Follower(AnswerSink sink, Function<Begun, AnswerStart> start) {
+            this.sink = sink;
+            this.start = start;
+        }
+
+        /** Passes on what is new, once there is something; returns the end when that has been passed on, too. */
+        @Nullable
+        Ended step() {
+            View view = await(sent, tick);
+            if (!started && view.begun != null) {
+                sink.start(start.apply(view.begun));
+                started = true;
+            }
+            for (ModelEvent event : view.fresh) {
+                sink.event(event);
+            }
+            sent += view.fresh.size();
+            if (view.failure != null) {
+                throw view.failure;
+            }
+            if (view.end == null) {
+                lookAfterClient(view);
+            }
+            return view.end;
+        }
+
+        private void lookAfterClient(View view) {
+            if (view.ticks > 0 && !watched) {
+                // an answer that takes no time is not worth it
+                sink.onLeave(Flight.this::tick);
+                watched = true;
+            } else if (view.fresh.isEmpty()) {
+                sink.idle();
+            }
+            tick = view.ticks;
         }
     }
 

@@ -78,20 +78,26 @@ final class ServerClient implements AutoCloseable {
         exchange(path, body, control, source -> {
             boolean more = true;
             while (more && !source.exhausted()) {
-                String line = source.readUtf8LineStrict(LONGEST_LINE);
-                control.check();
-                if (line.startsWith("data: {")) {
-                    JsonNode data = JSON.readTree(line.substring("data: ".length()));
-                    if (data.has("error")) {
-                        throw ServerRefusal.of(data.path("error"));
-                    }
-                    more = events.take(data);
-                } else if (line.startsWith("error: {")) {
-                    throw ServerRefusal.of(JSON.readTree(line.substring("error: ".length())));
-                }
+                more = take(source.readUtf8LineStrict(LONGEST_LINE), control, events);
             }
             return more;
         });
+    }
+
+    /** A method of its own, so that it is compiled: the loop around it runs but once an answer. */
+    private static boolean take(String line, CallControl control, Events events) throws IOException {
+        control.check();
+        if (line.startsWith("data: {")) {
+            JsonNode data = JSON.readTree(line.substring("data: ".length()));
+            if (data.has("error")) {
+                throw ServerRefusal.of(data.path("error"));
+            }
+            return events.take(data);
+        }
+        if (line.startsWith("error: {")) {
+            throw ServerRefusal.of(JSON.readTree(line.substring("error: ".length())));
+        }
+        return true;
     }
 
     private interface Reader<T> {

@@ -45,9 +45,9 @@ final class ServerCommand {
 
     /**
      * How long a thread of GNU's OpenMP spins while it waits for another before it sleeps. With its own choice two threads on two cores fell from
-     * 100 tokens/s to 1 as soon as two other programs wanted the cores, to 20 with this; without any spinning they made 40 on idle cores.
+     * 100 tokens/s to 1 as soon as two other programs wanted the cores; with less than this they lost a twentieth on idle ones.
      */
-    private static final String SPINS = "2000";
+    private static final String SPINS = "10000";
 
     private final LlamaCppSettings settings;
     private final ServerBinary binary;

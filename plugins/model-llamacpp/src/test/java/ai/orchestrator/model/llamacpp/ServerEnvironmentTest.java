@@ -40,7 +40,7 @@ class ServerEnvironmentTest {
     void hasThreadsSpinForAShortTimeUnlessTheOperatorWantsOtherwise() {
         builder.environment().keySet().removeIf(name -> name.contains("OMP_"));
         ServerCommand.environment(builder, Path.of("llama-server"));
-        assertThat(builder.environment()).containsEntry("GOMP_SPINCOUNT", "2000");
+        assertThat(builder.environment()).containsEntry("GOMP_SPINCOUNT", "10000");
 
         builder.environment().put("GOMP_SPINCOUNT", "7");
         ServerCommand.environment(builder, Path.of("llama-server"));
