@@ -24,6 +24,7 @@ final class WorkerProcess implements ModelProcess {
     private final Calls calls;
     private final ScheduledExecutorService timer;
     private final UnixDomainSocketAddress address;
+    private final Readers readers = new Readers();
 
     private WorkerProcess(ChildProcess child, int context, Calls calls, ScheduledExecutorService timer) {
         this.child = child;
@@ -114,7 +115,8 @@ final class WorkerProcess implements ModelProcess {
 
     @Override
     public void answer(Question question, ModelEvents events, CallControl control) {
-        Generation.run(this, calls.generate(question), question, events, control, timer);
+        Call.Generate call = calls.generate(question);
+        readers.run(control, () -> Generation.run(this, call, question, events, control, timer));
     }
 
     @Override
@@ -133,6 +135,7 @@ final class WorkerProcess implements ModelProcess {
 
     @Override
     public void close() {
+        readers.close();
         child.close();
     }
 }
