@@ -70,6 +70,7 @@ build() {
   tree=$dist/target/orchestrator
   rm -rf "${dist:?}/lib"
   # plugins that the operator has added stay
+  [ -d "$dist/plugins" ] || rm -f "$dist/plugins"
   mkdir -p "$dist/plugins"
   [ ! -f "$shipped" ] || while IFS= read -r zip; do rm -f "$dist/plugins/$zip"; done <"$shipped"
   ls "$tree/plugins" >"$shipped"
@@ -83,7 +84,8 @@ maven() { (cd "$root" && ./mvnw --batch-mode "$@"); }
 configure() {
   [ -d "$root/config" ] || return 0
   mkdir -p "$ORCHESTRATOR_HOME/config" "$ORCHESTRATOR_HOME/models" "$data/documents"
-  [ -e "$ORCHESTRATOR_HOME/plugins" ] || ln -s "$dist/plugins" "$ORCHESTRATOR_HOME/plugins"
+  # a home of the operator's own; the shipped one has them where they are built
+  [ "$ORCHESTRATOR_HOME" -ef "$dist" ] || [ -e "$ORCHESTRATOR_HOME/plugins" ] || ln -s "$dist/plugins" "$ORCHESTRATOR_HOME/plugins"
   for file in "$root"/config/* "$root"/config/.env.example; do
     [ -f "$file" ] || continue
     own=$ORCHESTRATOR_HOME/config/$(basename "$file")

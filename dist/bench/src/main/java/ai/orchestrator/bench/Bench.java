@@ -43,12 +43,12 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads of an engine; by default, as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--runs", defaultValue = "5", description = "How often each is measured (${DEFAULT-VALUE}).")
+    @Option(names = "--runs", defaultValue = "25", description = "How often each is measured (${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "40",
+            defaultValue = "50",
             description = "Answers that do not count, while Java compiles what it runs often (${DEFAULT-VALUE}).")
     private int warmUp;
 
