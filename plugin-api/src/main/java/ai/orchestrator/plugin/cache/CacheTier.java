@@ -2,6 +2,7 @@ package ai.orchestrator.plugin.cache;
 
 import ai.orchestrator.plugin.PluginService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,19 @@ public interface CacheTier extends PluginService {
     /** How long an entry lives here where no rule says otherwise. */
     Duration defaultTtl();
 
+    /**
+     * How long a lookup may hold a request up. The host goes on without the answer after that, and takes a tier out of use that is
+     * often too slow, or slow against {@link #slowLookup}.
+     */
+    default Duration deadline() {
+        return Duration.ofMillis(30);
+    }
+
+    /** From when on a lookup counts as slow: a tier most of whose lookups are is not worth asking. At most the deadline. */
+    default Duration slowLookup() {
+        return Duration.ofMillis(10);
+    }
+
     /** The entry under the key; empty where there is none or it has expired. */
     Optional<CacheEntry> get(CacheKey key);
 
@@ -35,6 +49,11 @@ public interface CacheTier extends PluginService {
      * @param ttl more than zero
      */
     void put(CacheKey key, CacheEntry entry, Duration ttl);
+
+    /** Stores several entries, in order, as {@link #put} does; a tier that can do that at once does. A failure may leave some of them stored. */
+    default void putAll(List<NewEntry> entries) {
+        entries.forEach(entry -> put(entry.key(), entry.entry(), entry.ttl()));
+    }
 
     /** Removes the entry under the key; true if there was one. */
     boolean remove(CacheKey key);
