@@ -122,11 +122,26 @@ final class StatsReport implements StatsView {
         shown.put("name", tier.name());
         shown.putAll(health(tier.health()));
         shown.put("out_of_use", tier.outOfUse());
-        shown.put("hits", tier.hits());
-        shown.put("misses", tier.misses());
-        shown.put("puts", tier.puts());
-        shown.put("errors", tier.errors());
-        shown.put("dropped", tier.dropped());
+        if (tier.outOfUse()) {
+            shown.put("out_because", tier.reason());
+        }
+        shown.put("outages", tier.outages());
+        shown.put("out_seconds", tier.outFor().toMillis() / 1_000.0);
+        TierReport.Lookups lookups = tier.lookups();
+        shown.put("hits", lookups.hits());
+        shown.put("misses", lookups.misses());
+        shown.put("unsound", lookups.unsound());
+        shown.put("errors", lookups.errors());
+        shown.put("skipped", lookups.skipped());
+        shown.put("hit_rate", lookups.hitRate());
+        shown.put("lookup_ms", lookups.latency());
+        TierReport.Writes writes = tier.writes();
+        shown.put("puts", writes.puts());
+        shown.put("put_errors", writes.errors());
+        shown.put("dropped", writes.dropped());
+        shown.put("waiting", writes.waiting());
+        shown.put("put_ms", writes.latency());
+        shown.put("owed_removals", tier.owedRemovals());
         shown.put("entries", tier.usage().entries());
         shown.put("bytes", tier.usage().bytes());
         shown.put("max_bytes", tier.usage().maxBytes());

@@ -4,40 +4,39 @@ import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A tier that never fails its caller: a call that fails counts as a miss, and a tier that keeps failing is left alone for a while. */
+/** A tier that never fails its caller nor keeps it waiting for long. */
 final class GuardedTier implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedTier.class);
-
     private final String name;
     private final CacheTier tier;
-    private final Breaker breaker = new Breaker(System::nanoTime);
+    private final OwedRemovals owed;
+    private final TierLookups lookups;
     private final TierWriter writer;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder puts = new LongAdder();
-    private final LongAdder errors = new LongAdder();
 
     GuardedTier(NamedTier named, int writeQueue) {
         this.name = named.name();
         this.tier = named.tier();
-        this.writer = new TierWriter(name, writeQueue);
+        this.owed = new OwedRemovals(tier);
+        this.lookups = new TierLookups(named, owed::settle);
+        this.writer = new TierWriter(named, writeQueue);
     }
 
     String name() {
         return name;
     }
 
-    Optional<CacheEntry> get(CacheKey key) {
-        Optional<CacheEntry> entry = guarded(Optional.empty(), () -> tier.get(key));
-        (entry.isPresent() ? hits : misses).increment();
-        return entry;
+    CacheTier tier() {
+        return tier;
+    }
+
+    /** Looks entries up. */
+    TierLookups lookups() {
+        return lookups;
     }
 
     /** How long an entry lives here where no rule says otherwise. */
@@ -45,65 +44,79 @@ final class GuardedTier implements AutoCloseable {
         return tier.defaultTtl();
     }
 
-    /** Stores an entry: in memory at once, elsewhere soon, nowhere if the tier is out of use or too far behind. */
+    /** Stores an entry: in memory at once, elsewhere soon, nowhere if the tier does not take it or is too far behind. */
     void put(CacheKey key, CacheEntry entry, Duration ttl) {
-        Runnable write = () -> guarded(false, () -> {
-            tier.put(key, entry, ttl);
-            puts.increment();
-            return true;
-        });
-        if (tier.reach() == CacheTier.Reach.MEMORY) {
-            write.run();
-        } else if (!breaker.isOpen()) {
-            writer.submit(write);
-        }
+        writer.put(new NewEntry(key, entry, ttl));
     }
 
-    boolean remove(CacheKey key) {
-        writer.drain();
-        return guarded(false, () -> tier.remove(key));
+    /** Removes an entry that is of no use to anybody, soon. */
+    void discard(CacheKey key) {
+        writer.discard(key);
     }
 
-    long removeAll(CacheSelector selector) {
-        writer.drain();
-        return guarded(0L, () -> tier.removeAll(selector));
+    /** How many entries were removed, and whether that holds for all that were meant. */
+    record Removed(long count, boolean complete) {}
+
+    Removed remove(CacheKey key) {
+        return remove(
+                entry -> entry.key().equals(key),
+                () -> tier.remove(key) ? 1L : 0L,
+                why -> owed.add(key, () -> lookups.takeOut(why)));
+    }
+
+    Removed removeAll(CacheSelector selector) {
+        return remove(
+                entry -> matches(selector, entry.entry()),
+                () -> tier.removeAll(selector),
+                why -> owed.add(selector, () -> lookups.takeOut(why)));
     }
 
     TierReport report() {
+        Outages outages = lookups.outages();
         return new TierReport(
                 name,
-                breaker.isOpen(),
+                lookups.isOut(),
+                outages.reason(),
                 tier.health(),
                 tier.usage(),
-                hits.sum(),
-                misses.sum(),
-                puts.sum(),
-                errors.sum(),
-                writer.dropped());
+                lookups.report(),
+                writer.report(),
+                owed.count(),
+                outages.count(),
+                outages.total());
     }
 
     /** Writes what waits; the tier itself belongs to its plugin. */
     @Override
     public void close() {
+        lookups.close();
         writer.close();
     }
 
-    private <T> T guarded(T otherwise, Supplier<T> call) {
-        if (!breaker.admits()) {
-            return otherwise;
+    /** What cannot be removed now is owed, and the tier is out of use until that is made up for. */
+    private Removed remove(Predicate<NewEntry> waiting, Supplier<Long> removal, Consumer<String> owe) {
+        writer.forget(waiting);
+        if (!writer.drain()) {
+            owe.accept("entries cannot be removed while writes hang");
+            return new Removed(0, false);
+        }
+        if (lookups.isOut()) {
+            owe.accept("entries are to be removed");
+            return new Removed(0, false);
         }
         try {
-            T result = call.get();
-            if (breaker.succeeded()) {
-                LOG.info("cache tier {} is back in use", name);
-            }
-            return result;
-        } catch (RuntimeException e) {
-            errors.increment();
-            if (breaker.failed()) {
-                LOG.warn("cache tier {} is out of use until it answers again: {}", name, e.getMessage());
-            }
-            return otherwise;
+            return new Removed(removal.get(), true);
+        } catch (RuntimeException | Error e) {
+            owe.accept("entries cannot be removed: " + e.getMessage());
+            return new Removed(0, false);
         }
+    }
+
+    private static boolean matches(CacheSelector selector, CacheEntry entry) {
+        return switch (selector) {
+            case CacheSelector.All() -> true;
+            case CacheSelector.ByModel(String model) -> model.equals(entry.model());
+            case CacheSelector.ByTag(String tag) -> entry.tags().contains(tag);
+        };
     }
 }

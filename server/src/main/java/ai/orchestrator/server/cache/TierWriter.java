@@ -1,46 +1,110 @@
 package ai.orchestrator.server.cache;
 
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
+import ai.orchestrator.server.stats.Latencies;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to one tier in order, off the clients' path. What does not fit into the queue is dropped: a cache may forget. */
+/**
+ * Writes to one tier, in order, in batches and off the clients' path. What does not fit into the queue is dropped, and so is what the tier
+ * does not take: a cache may forget.
+ */
 final class TierWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TierWriter.class);
+    private static final int BATCH = 64;
+
+    /** What the waiting bodies may take together. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
-    private final ArrayBlockingQueue<Runnable> queue;
+    private final String name;
+    private final CacheTier tier;
+    private final boolean atOnce;
+    private final ArrayBlockingQueue<Task> queue;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Breaker breaker = new Breaker(System::nanoTime);
+    private final LongAdder puts = new LongAdder();
+    private final LongAdder errors = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final Latencies latencies = new Latencies();
     private final Thread thread;
     private volatile boolean closed;
 
-    TierWriter(String tier, int capacity) {
+    private sealed interface Task {}
+
+    private record Put(NewEntry entry) implements Task {}
+
+    private record Discard(CacheKey key) implements Task {}
+
+    private record Marker(CompletableFuture<Boolean> reached) implements Task {}
+
+    TierWriter(NamedTier named, int capacity) {
+        this.name = named.name();
+        this.tier = named.tier();
+        this.atOnce = tier.reach() == CacheTier.Reach.MEMORY;
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.thread = Thread.ofVirtual().name("cache-writer-" + tier).start(this::run);
+        this.thread = Thread.ofVirtual().name("cache-writer-" + name).start(this::run);
     }
 
-    void submit(Runnable write) {
-        if (closed || !queue.offer(write)) {
+    /** Stores an entry: in memory at once, elsewhere soon. */
+    void put(NewEntry entry) {
+        if (atOnce) {
+            store(new ArrayList<>(List.of(entry)));
+            return;
+        }
+        int bytes = entry.entry().body().length;
+        if (waitingBytes.addAndGet(bytes) > MOST_BYTES || closed || !queue.offer(new Put(entry))) {
+            waitingBytes.addAndGet(-bytes);
             dropped.increment();
         }
     }
 
-    /** Waits until everything submitted before is written, but not for long: so that a removal comes after the writes it is meant for. */
-    void drain() {
-        CompletableFuture<Boolean> reached = new CompletableFuture<>();
-        if (!queue.offer(() -> reached.complete(true))) {
-            return;
+    /** Removes an entry that is of no use soon, or not at all. */
+    void discard(CacheKey key) {
+        if (atOnce) {
+            attempt(() -> tier.remove(key));
+        } else {
+            queue.offer(new Discard(key));
         }
-        reached.completeOnTimeout(false, LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+    }
+
+    /** Takes back the entries that wait and match. */
+    void forget(Predicate<NewEntry> unwanted) {
+        queue.removeIf(task -> task instanceof Put(NewEntry entry) && unwanted.test(entry) && taken(entry));
+    }
+
+    /** Waits until everything submitted before is written, but not for long; false if it is not. */
+    boolean drain() {
+        if (atOnce) {
+            return true;
+        }
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        try {
+            if (!queue.offer(new Marker(reached), LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return reached.completeOnTimeout(false, LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
-    long dropped() {
-        return dropped.sum();
+    TierReport.Writes report() {
+        return new TierReport.Writes(puts.sum(), errors.sum(), dropped.sum(), queue.size(), latencies.snapshot());
     }
 
     @Override
@@ -51,14 +115,82 @@ final class TierWriter implements AutoCloseable {
     }
 
     private void run() {
+        List<Task> tasks = new ArrayList<>(BATCH);
         while (!closed) {
             try {
-                queue.take().run();
+                tasks.add(queue.take());
+                queue.drainTo(tasks, BATCH - 1);
+                perform(tasks);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a cache write failed by a fault of this server", e);
             }
+            tasks.clear();
         }
+    }
+
+    private void perform(List<Task> tasks) {
+        List<NewEntry> batch = new ArrayList<>();
+        for (Task task : tasks) {
+            switch (task) {
+                case Put(NewEntry entry) -> {
+                    taken(entry);
+                    batch.add(entry);
+                }
+                case Discard(CacheKey key) -> {
+                    store(batch);
+                    attempt(() -> tier.remove(key));
+                }
+                case Marker(CompletableFuture<Boolean> reached) -> {
+                    store(batch);
+                    reached.complete(true);
+                }
+            }
+        }
+        store(batch);
+    }
+
+    /** Stores a batch and empties it; where it is not taken as a whole, one by one, for one entry may have spoilt it. */
+    private void store(List<NewEntry> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<NewEntry> entries = List.copyOf(batch);
+        batch.clear();
+        long start = System.nanoTime();
+        if (attempt(() -> tier.putAll(entries))) {
+            puts.add(entries.size());
+            latencies.add(Duration.ofNanos((System.nanoTime() - start) / entries.size()));
+        } else if (entries.size() > 1) {
+            entries.forEach(entry -> store(new ArrayList<>(List.of(entry))));
+        } else {
+            dropped.increment();
+        }
+    }
+
+    /** False if the tier does not do it, or is not asked since it has failed too often. */
+    private boolean attempt(Runnable call) {
+        if (!breaker.admits()) {
+            return false;
+        }
+        try {
+            call.run();
+            if (breaker.succeeded()) {
+                LOG.info("cache tier {} takes entries again", name);
+            }
+            return true;
+        } catch (RuntimeException | Error e) {
+            errors.increment();
+            if (breaker.failed()) {
+                LOG.warn("cache tier {} takes no entries at present: {}", name, e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private boolean taken(NewEntry entry) {
+        waitingBytes.addAndGet(-entry.entry().body().length);
+        return true;
     }
 }

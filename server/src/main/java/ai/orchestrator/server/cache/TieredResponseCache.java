@@ -3,6 +3,8 @@ package ai.orchestrator.server.cache;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
+import ai.orchestrator.plugin.cache.DurableCacheTier;
+import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
@@ -11,14 +13,25 @@ import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.StoredAnswer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Stored answers in tiers, fastest first. */
 public final class TieredResponseCache implements ResponseCache, AutoCloseable {
+    private static final long TICK_MILLIS = 1_000;
+
     private final List<GuardedTier> tiers;
     private final Clock clock;
+    private final AtomicLong removals = new AtomicLong();
+    private final Future<?> ticking;
 
     /**
      * @param tiers in the order they are asked
@@ -28,6 +41,12 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
         this.tiers =
                 tiers.stream().map(tier -> new GuardedTier(tier, writeQueue)).toList();
         this.clock = clock;
+        this.ticking = ForkJoinPool.commonPool()
+                .scheduleAtFixedRate(
+                        () -> this.tiers.forEach(tier -> tier.lookups().tick()),
+                        TICK_MILLIS,
+                        TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -36,29 +55,32 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     }
 
     @Override
-    public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge) {
-        CacheKey key = fingerprint.key();
+    public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, CacheControl asked) {
+        long removalsBefore = removals.get();
         for (int level = 0; level < tiers.size(); level++) {
-            GuardedTier tier = tiers.get(level);
-            Optional<CacheEntry> entry = tier.get(key);
+            TierLookups tier = tiers.get(level).lookups();
+            Optional<CacheEntry> entry = tier.find(fingerprint.key());
             if (entry.isEmpty()) {
                 continue;
             }
             Optional<StoredAnswer> answer =
                     EntryCodec.decode(fingerprint, entry.get().body());
             if (answer.isEmpty()) {
-                tier.remove(key);
+                tier.unsound();
+                tiers.get(level).discard(fingerprint.key());
                 continue;
             }
-            Duration age = age(entry.get());
+            Duration age = age(entry.get().createdAt());
             Duration left = longestTtl(policy).minus(age);
-            if (!left.isPositive() || maxAge.isPresent() && age.compareTo(maxAge.get()) > 0) {
+            if (!left.isPositive() || !asked.accepts(age)) {
+                tier.miss();
                 continue;
             }
-            promote(key, entry.get(), level, policy, left);
-            return Optional.of(new Hit(answer.get(), tier.name(), age));
+            tier.hit();
+            promote(fingerprint.key(), entry.get(), level, policy, left, removalsBefore);
+            return Optional.of(new Hit(answer.get(), tiers.get(level).name(), age));
         }
-        return Optional.empty();
+        return findOld(policy, asked);
     }
 
     @Override
@@ -84,20 +106,31 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     }
 
     @Override
-    public boolean remove(CacheKey key) {
-        boolean removed = false;
-        for (GuardedTier tier : tiers) {
-            removed |= tier.remove(key);
-        }
-        return removed;
+    public Removal remove(CacheKey key) {
+        return remove(tiers, tier -> tier.remove(key));
     }
 
     @Override
-    public long removeAll(CacheSelector selector, Optional<String> tier) {
-        return tiers.stream()
+    public Removal removeAll(CacheSelector selector, Optional<String> tier) {
+        List<GuardedTier> meant = tiers.stream()
                 .filter(candidate -> tier.isEmpty() || tier.get().equals(candidate.name()))
-                .mapToLong(candidate -> candidate.removeAll(selector))
-                .sum();
+                .toList();
+        return remove(meant, candidate -> candidate.removeAll(selector));
+    }
+
+    /** From the lowest tier up, so that no look-up copies upward what is about to go. */
+    private Removal remove(List<GuardedTier> from, Function<GuardedTier, GuardedTier.Removed> removal) {
+        removals.incrementAndGet();
+        long removed = 0;
+        List<String> owing = new ArrayList<>();
+        for (GuardedTier tier : from.reversed()) {
+            GuardedTier.Removed done = removal.apply(tier);
+            removed += done.count();
+            if (!done.complete()) {
+                owing.addFirst(tier.name());
+            }
+        }
+        return new Removal(removed, owing);
     }
 
     /** How each tier is doing, in order. */
@@ -108,19 +141,56 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     /** Writes what waits; the tiers themselves belong to their plugins. */
     @Override
     public void close() {
+        ticking.cancel(false);
         tiers.forEach(GuardedTier::close);
     }
 
-    /** Copies a hit to the faster tiers, where it lives no longer than it would have below. */
-    private void promote(CacheKey key, CacheEntry entry, int level, RequestPolicy policy, Duration left) {
-        for (GuardedTier faster : tiers.subList(0, level)) {
-            Duration ttl = ttl(faster, policy);
-            faster.put(key, entry, ttl.compareTo(left) < 0 ? ttl : left);
+    /** Copies a hit to the faster tiers, where it lives no longer than it would have below; not if it may have been deleted meanwhile. */
+    private void promote(
+            CacheKey key, CacheEntry entry, int level, RequestPolicy policy, Duration left, long removalsBefore) {
+        List<GuardedTier> faster = tiers.subList(0, level);
+        for (GuardedTier tier : faster) {
+            Duration ttl = ttl(tier, policy);
+            if (ttl.isPositive()) {
+                tier.put(key, entry, ttl.compareTo(left) < 0 ? ttl : left);
+            }
+        }
+        if (removals.get() != removalsBefore) {
+            faster.forEach(tier -> tier.remove(key));
         }
     }
 
-    private Duration age(CacheEntry entry) {
-        Duration age = Duration.between(entry.createdAt(), clock.instant());
+    /** What the older service answered to the same request. It cannot be verified, and is everybody's. */
+    private Optional<Hit> findOld(RequestPolicy policy, CacheControl asked) {
+        if (asked.oldName().isEmpty() || !policy.scope().isEmpty()) {
+            return Optional.empty();
+        }
+        CacheKey key = OldReplies.key(asked.oldName().get());
+        for (GuardedTier tier : tiers) {
+            if (tier.tier() instanceof DurableCacheTier durable) {
+                Optional<Hit> hit =
+                        tier.lookups().ask(() -> durable.oldReply(key)).flatMap(old -> usable(old, tier, asked));
+                if (hit.isPresent()) {
+                    return hit;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Hit> usable(DurableCacheTier.OldReply old, GuardedTier tier, CacheControl asked) {
+        Duration age = age(old.createdAt());
+        Optional<StoredAnswer> answer = OldReplies.read(old);
+        if (answer.isEmpty() || !asked.accepts(age)) {
+            tier.lookups().miss();
+            return Optional.empty();
+        }
+        tier.lookups().hit();
+        return Optional.of(new Hit(answer.get(), tier.name(), age));
+    }
+
+    private Duration age(Instant createdAt) {
+        Duration age = Duration.between(createdAt, clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 

@@ -41,7 +41,7 @@ final class CacheHeaders {
                 }
             }
         }
-        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, tags(headers));
+        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, tags(headers), Optional.empty());
     }
 
     private static Optional<Duration> maxAge(String directive) {

@@ -12,19 +12,36 @@ import java.util.Set;
  * @param onlyIfCached answer from the cache or not at all
  * @param maxAge serve no stored answer that is older
  * @param tags labels for a stored answer, from {@code X-Cache-Tags}
+ * @param oldName the text that names the same request in the older service's cache, whose answer does, too
  */
 public record CacheControl(
-        boolean noCache, boolean noStore, boolean onlyIfCached, Optional<Duration> maxAge, Set<String> tags) {
+        boolean noCache,
+        boolean noStore,
+        boolean onlyIfCached,
+        Optional<Duration> maxAge,
+        Set<String> tags,
+        Optional<String> oldName) {
     /** Nothing asked. */
-    public static final CacheControl DEFAULT = new CacheControl(false, false, false, Optional.empty(), Set.of());
+    public static final CacheControl DEFAULT =
+            new CacheControl(false, false, false, Optional.empty(), Set.of(), Optional.empty());
+
+    /** Whether an answer of this age may be served. */
+    public boolean accepts(Duration age) {
+        return maxAge.isEmpty() || age.compareTo(maxAge.get()) <= 0;
+    }
 
     /** The same, and neither looked up nor stored. */
     public CacheControl withNoStore() {
-        return new CacheControl(noCache, true, onlyIfCached, maxAge, tags);
+        return new CacheControl(noCache, true, onlyIfCached, maxAge, tags, oldName);
     }
 
     /** The same, and not looked up. */
     public CacheControl withNoCache() {
-        return new CacheControl(true, noStore, onlyIfCached, maxAge, tags);
+        return new CacheControl(true, noStore, onlyIfCached, maxAge, tags, oldName);
+    }
+
+    /** The same, and the older service's answer to the request of this name does, too. */
+    public CacheControl withOldName(String name) {
+        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, tags, Optional.of(name));
     }
 }

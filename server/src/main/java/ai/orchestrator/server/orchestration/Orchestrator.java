@@ -89,7 +89,7 @@ public final class Orchestrator implements Answers {
             Optional<InFlight.Seat> seat = Optional.empty();
             for (int look = 1; seat.isEmpty(); look++) {
                 long landed = inFlight.landed();
-                var hit = cache.find(fingerprint, policy, request.cacheControl().maxAge());
+                var hit = cache.find(fingerprint, policy, request.cacheControl());
                 if (hit.isPresent()) {
                     replay(hit.get(), fingerprint, counted);
                     return;

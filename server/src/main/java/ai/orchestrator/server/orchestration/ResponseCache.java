@@ -15,9 +15,9 @@ public interface ResponseCache {
     /**
      * The answer to the request of this fingerprint, from the first tier that has it; tiers above get a copy.
      *
-     * @param maxAge how old it may be, beside what the policy says
+     * @param asked what the client says of it, beside what the policy says
      */
-    Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge);
+    Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, CacheControl asked);
 
     /**
      * Keeps an answer: in memory at once, in the other tiers soon.
@@ -35,15 +35,27 @@ public interface ResponseCache {
     /** The tiers' names, in the order they are asked. */
     List<String> tiers();
 
-    /** Removes the entry under a key from all tiers; true if any had it. */
-    boolean remove(CacheKey key);
+    /** Removes the entry under a key from all tiers. */
+    Removal remove(CacheKey key);
 
     /**
-     * Removes what the selector matches; returns how many entries that was, an entry in two tiers counted twice.
+     * Removes what the selector matches.
      *
      * @param tier the tier to remove from; empty for all
      */
-    long removeAll(CacheSelector selector, Optional<String> tier);
+    Removal removeAll(CacheSelector selector, Optional<String> tier);
+
+    /**
+     * What became of a removal.
+     *
+     * @param removed how many entries are gone, an entry in two tiers counted twice
+     * @param owing tiers that could not be reached; they serve nothing before they have removed it, too
+     */
+    record Removal(long removed, List<String> owing) {
+        public Removal {
+            owing = List.copyOf(owing);
+        }
+    }
 
     /** A stored answer, the name of the tier that had it, and how old it is. */
     record Hit(StoredAnswer answer, String tier, Duration age) {}

@@ -7,17 +7,18 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** How long answers took since start: from a microsecond to an hour, to two digits. */
-final class Latencies {
+public final class Latencies {
     private static final long LONGEST_MICROS = Duration.ofHours(1).toNanos() / 1_000;
 
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 2);
 
-    void add(Duration took) {
+    /** Notes one. */
+    public void add(Duration took) {
         micros.recordValue(Math.clamp(took.toNanos() / 1_000, 1, LONGEST_MICROS));
     }
 
     /** Count and percentiles, in milliseconds. */
-    Map<String, Object> snapshot() {
+    public Map<String, Object> snapshot() {
         Map<String, Object> snapshot = new LinkedHashMap<>();
         snapshot.put("count", micros.getTotalCount());
         snapshot.put("p50", millis(50));

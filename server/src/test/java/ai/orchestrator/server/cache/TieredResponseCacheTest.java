@@ -2,18 +2,17 @@ package ai.orchestrator.server.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.orchestrator.plugin.FailureCode;
-import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
-import ai.orchestrator.plugin.cache.TierUsage;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
 import ai.orchestrator.server.orchestration.RequestPolicy;
+import ai.orchestrator.server.orchestration.ResponseCache.Removal;
 import ai.orchestrator.server.orchestration.StoredAnswer;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,12 +70,10 @@ class TieredResponseCacheTest {
     void servesNothingOlderThanTheClientOrTheRuleAllows() {
         store(NOW.minusSeconds(20));
 
-        assertThat(cache.find(REQUEST, RequestPolicy.DEFAULT, Optional.of(Duration.ofSeconds(19))))
-                .isEmpty();
-        assertThat(cache.find(REQUEST, RequestPolicy.DEFAULT, Optional.of(Duration.ofSeconds(20))))
-                .isPresent();
+        assertThat(cache.find(REQUEST, RequestPolicy.DEFAULT, maxAge(19))).isEmpty();
+        assertThat(cache.find(REQUEST, RequestPolicy.DEFAULT, maxAge(20))).isPresent();
         RequestPolicy shorter = new RequestPolicy(true, "", Optional.of(Duration.ofSeconds(20)), Map.of(), Set.of());
-        assertThat(cache.find(REQUEST, shorter, Optional.empty())).isEmpty();
+        assertThat(cache.find(REQUEST, shorter, CacheControl.DEFAULT)).isEmpty();
     }
 
     @Test
@@ -90,21 +84,22 @@ class TieredResponseCacheTest {
         drain();
 
         assertThat(memory.ttls).containsValue(Duration.ofMinutes(5));
-        assertThat(shared.entry().tags()).containsExactly("t");
+        assertThat(shared.entry(REQUEST.key()).tags()).containsExactly("t");
         assertThat(disk.entries).isEmpty();
     }
 
     @Test
     void anEntryThatDoesNotVerifyIsAMissAndRemoved() {
         store(NOW);
-        CacheEntry entry = memory.entry();
+        CacheEntry entry = memory.entry(REQUEST.key());
         byte[] broken = entry.body().clone();
         broken[broken.length / 2] ^= 1;
         memory.entries.put(REQUEST.key(), new CacheEntry(broken, NOW, "m:latest", "", Set.of()));
         drain();
 
         assertThat(find()).map(hit -> hit.tier()).contains("redis");
-        assertThat(EntryCodec.decode(REQUEST, memory.entry().body())).isPresent();
+        assertThat(EntryCodec.decode(REQUEST, memory.entry(REQUEST.key()).body()))
+                .isPresent();
     }
 
     @Test
@@ -118,10 +113,14 @@ class TieredResponseCacheTest {
             memory.entries.clear();
             assertThat(find()).map(hit -> hit.tier()).contains("sqlite");
         }
-        assertThat(shared.calls).as("left alone after three failures").hasValueLessThanOrEqualTo(5);
-        assertThat(cache.reports().get(1).outOfUse()).isTrue();
-        assertThat(cache.reports().get(1).errors()).isPositive();
-        assertThat(cache.remove(REQUEST.key())).isTrue();
+        TierReport report = cache.reports().get(1);
+        assertThat(report.outOfUse()).isTrue();
+        assertThat(report.reason()).isEqualTo("broken");
+        assertThat(report.lookups().errors()).isEqualTo(3);
+        assertThat(report.lookups().skipped())
+                .as("left alone after three failures")
+                .isEqualTo(7);
+        assertThat(cache.remove(REQUEST.key()).removed()).isPositive();
     }
 
     @Test
@@ -130,20 +129,78 @@ class TieredResponseCacheTest {
         drain();
 
         assertThat(cache.removeAll(new CacheSelector.All(), Optional.of("memory")))
-                .isEqualTo(1);
+                .isEqualTo(new Removal(1, List.of()));
         assertThat(find()).map(hit -> hit.tier()).contains("redis");
         drain();
-        assertThat(cache.remove(REQUEST.key())).isTrue();
+        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(3, List.of()));
         assertThat(find()).isEmpty();
-        assertThat(cache.remove(REQUEST.key())).isFalse();
+        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(0, List.of()));
 
         store(NOW);
-        assertThat(cache.removeAll(new CacheSelector.All(), Optional.empty())).isEqualTo(3);
+        assertThat(cache.removeAll(new CacheSelector.All(), Optional.empty())).isEqualTo(new Removal(3, List.of()));
         assertThat(find()).isEmpty();
     }
 
+    @Test
+    void whatIsDeletedWhileATierIsSickStaysDeleted() {
+        store(NOW);
+        drain();
+        shared.broken = true;
+
+        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(2, List.of("redis")));
+        assertThat(shared.entries).as("it could not be reached").isNotEmpty();
+        assertThat(find()).isEmpty();
+
+        shared.broken = false;
+        FakeTier.await(() -> !cache.reports().get(1).outOfUse());
+        assertThat(find()).isEmpty();
+        assertThat(shared.entries).isEmpty();
+        assertThat(cache.reports().get(1).owedRemovals()).isZero();
+        assertThat(cache.reports().get(1).outages()).isEqualTo(1);
+    }
+
+    @Test
+    void aHitFoundBeforeADeletionDoesNotComeBackByItsCopy() {
+        store(NOW);
+        drain();
+        memory.entries.clear();
+        shared.entries.clear();
+        disk.onGet = () -> cache.remove(REQUEST.key());
+
+        assertThat(find()).as("found before it was deleted").isPresent();
+        disk.onGet = () -> {};
+        drain();
+        assertThat(find()).isEmpty();
+        assertThat(memory.entries).isEmpty();
+        assertThat(shared.entries).isEmpty();
+    }
+
+    @Test
+    void countsOfATierAddUpToItsLookups() {
+        store(NOW);
+        drain();
+        memory.entries.clear();
+        find();
+        find();
+        cache.find(REQUEST, RequestPolicy.DEFAULT, maxAge(-1));
+        cache.find(new RequestFingerprint(REQUEST.key(), new byte[] {1}), RequestPolicy.DEFAULT, CacheControl.DEFAULT);
+
+        TierReport.Lookups counts = cache.reports().getFirst().lookups();
+        assertThat(counts.hits()).isEqualTo(1);
+        assertThat(counts.misses()).as("empty once, too old once").isEqualTo(2);
+        assertThat(counts.unsound()).as("another request's").isEqualTo(1);
+        assertThat(counts.errors() + counts.skipped()).isZero();
+        assertThat(counts.latency()).containsEntry("count", 4L);
+        assertThat(memory.entries).as("unsound entries go").isEmpty();
+    }
+
     private Optional<TieredResponseCache.Hit> find() {
-        return cache.find(REQUEST, RequestPolicy.DEFAULT, Optional.empty());
+        return cache.find(REQUEST, RequestPolicy.DEFAULT, CacheControl.DEFAULT);
+    }
+
+    private static CacheControl maxAge(long seconds) {
+        return new CacheControl(
+                false, false, false, Optional.of(Duration.ofSeconds(seconds)), Set.of(), Optional.empty());
     }
 
     private void store(Instant createdAt) {
@@ -165,72 +222,5 @@ class TieredResponseCacheTest {
                 createdAt,
                 List.of(new ModelEvent.Text("a"), new ModelEvent.Finished(FinishReason.STOP, usage)),
                 List.of());
-    }
-
-    private static final class FakeTier implements CacheTier {
-        final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
-        final Map<CacheKey, Duration> ttls = new ConcurrentHashMap<>();
-        final AtomicInteger calls = new AtomicInteger();
-        volatile boolean broken;
-        private final Reach reach;
-        private final Duration defaultTtl;
-
-        FakeTier(Reach reach, Duration defaultTtl) {
-            this.reach = reach;
-            this.defaultTtl = defaultTtl;
-        }
-
-        @Override
-        public Reach reach() {
-            return reach;
-        }
-
-        @Override
-        public Duration defaultTtl() {
-            return defaultTtl;
-        }
-
-        @Override
-        public Optional<CacheEntry> get(CacheKey key) {
-            check();
-            return Optional.ofNullable(entries.get(key));
-        }
-
-        @Override
-        public void put(CacheKey key, CacheEntry entry, Duration ttl) {
-            check();
-            entries.put(key, entry);
-            ttls.put(key, ttl);
-        }
-
-        @Override
-        public boolean remove(CacheKey key) {
-            check();
-            return entries.remove(key) != null;
-        }
-
-        @Override
-        public long removeAll(CacheSelector selector) {
-            check();
-            long count = entries.size();
-            entries.clear();
-            return count;
-        }
-
-        @Override
-        public TierUsage usage() {
-            return new TierUsage(entries.size(), -1, -1, 0);
-        }
-
-        CacheEntry entry() {
-            return Objects.requireNonNull(entries.get(REQUEST.key()));
-        }
-
-        private void check() {
-            if (broken) {
-                calls.incrementAndGet();
-                throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "broken");
-            }
-        }
     }
 }

@@ -35,7 +35,12 @@ class CacheHeadersTest {
 
         assertThat(CacheHeaders.read(headers))
                 .isEqualTo(new CacheControl(
-                        noCache, noStore, only, Optional.ofNullable(maxAge).map(Duration::ofSeconds), Set.of()));
+                        noCache,
+                        noStore,
+                        only,
+                        Optional.ofNullable(maxAge).map(Duration::ofSeconds),
+                        Set.of(),
+                        Optional.empty()));
     }
 
     @Test

@@ -157,7 +157,7 @@ final class Fakes {
         }
 
         @Override
-        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge) {
+        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, CacheControl asked) {
             return Optional.ofNullable(answers.get(fingerprint))
                     .map(answer -> new Hit(answer, "memory", Duration.ofSeconds(3)));
         }
@@ -182,13 +182,13 @@ final class Fakes {
         }
 
         @Override
-        public boolean remove(CacheKey key) {
-            return false;
+        public Removal remove(CacheKey key) {
+            return new Removal(0, List.of());
         }
 
         @Override
-        public long removeAll(CacheSelector selector, Optional<String> tier) {
-            return 0;
+        public Removal removeAll(CacheSelector selector, Optional<String> tier) {
+            return new Removal(0, List.of());
         }
     }
 

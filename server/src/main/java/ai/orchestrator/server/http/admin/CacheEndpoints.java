@@ -28,10 +28,11 @@ final class CacheEndpoints {
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badRequest("a cache key has 32 hexadecimal digits");
         }
-        if (!cache.remove(key)) {
+        ResponseCache.Removal removal = cache.remove(key);
+        if (removal.removed() == 0 && removal.owing().isEmpty()) {
             throw new HttpProblem(404, "no entry has the key " + key);
         }
-        removed(exchange, 1);
+        removed(exchange, new ResponseCache.Removal(Math.min(1, removal.removed()), removal.owing()));
     }
 
     void removeAll(Exchange exchange) {
@@ -70,10 +71,18 @@ final class CacheEndpoints {
         return value;
     }
 
-    private static void removed(Exchange exchange, long count) {
+    /** Tiers that could not be reached are named: they serve nothing before they have removed it, too. */
+    private static void removed(Exchange exchange, ResponseCache.Removal removal) {
         exchange.sendJson(JsonText.of(json -> {
             json.writeStartObject();
-            json.writeNumberField("removed", count);
+            json.writeNumberField("removed", removal.removed());
+            if (!removal.owing().isEmpty()) {
+                json.writeArrayFieldStart("pending");
+                for (String tier : removal.owing()) {
+                    json.writeString(tier);
+                }
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }));
     }

@@ -20,6 +20,7 @@ import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.HeaderNames;
 import java.time.Clock;
 import java.util.List;
@@ -111,7 +112,15 @@ final class LegacyChat implements BodyForm {
             throw HttpProblem.badRequest("'max_tokens' must be at least 1");
         }
         boolean bypass = body.bool("cache_bypass").orElse(false);
-        CacheControl cacheControl = exchange.cacheControl();
+        CacheControl cacheControl = exchange.cacheControl()
+                .withOldName(OldName.of(
+                        message,
+                        body.find("model")
+                                .map(JsonNode::asText)
+                                .or(defaults::model)
+                                .orElse(OldName.MODEL),
+                        body.number("temperature").orElse(OldName.TEMPERATURE),
+                        body.integer("max_tokens").orElse(OldName.MAX_TOKENS)));
         return new ChatRequest(
                 exchange.requestId(),
                 model(body),

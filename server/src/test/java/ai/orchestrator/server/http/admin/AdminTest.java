@@ -12,6 +12,7 @@ import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
+import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
@@ -164,6 +165,9 @@ class AdminTest {
         assertThat(delete("/api/cache/00000000000000010000000000000002").body()).isEqualTo("{\"removed\":1}");
         assertThat(delete("/api/cache/00000000000000010000000000000003").status())
                 .isEqualTo(404);
+        assertThat(delete("/api/cache/00000000000000010000000000000004").body())
+                .as("a tier that could not be reached removes it before it serves again")
+                .isEqualTo("{\"removed\":0,\"pending\":[\"redis\"]}");
         assertThat(delete("/api/cache/xyz").json().path("error").asText())
                 .isEqualTo("a cache key has 32 hexadecimal digits");
     }
@@ -260,7 +264,7 @@ class AdminTest {
         }
 
         @Override
-        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, Optional<Duration> maxAge) {
+        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, CacheControl asked) {
             return Optional.empty();
         }
 
@@ -278,14 +282,14 @@ class AdminTest {
         }
 
         @Override
-        public boolean remove(CacheKey key) {
-            return key.low() == 2;
+        public Removal remove(CacheKey key) {
+            return new Removal(key.low() == 2 ? 3 : 0, key.low() == 4 ? List.of("redis") : List.of());
         }
 
         @Override
-        public long removeAll(CacheSelector selector, Optional<String> tier) {
+        public Removal removeAll(CacheSelector selector, Optional<String> tier) {
             calls.add(selector + "/" + tier.orElse("all"));
-            return 4;
+            return new Removal(4, List.of());
         }
     }
 }
