@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
+import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
@@ -146,6 +147,9 @@ final class Application implements AutoCloseable {
                     rules,
                     search,
                     cache,
+                    new TierArchive(instances(services.cacheTiers())),
+                    home.resolve("data/backups"),
+                    clock,
                     HttpSettings.DEFAULT_MAX_BODY);
             List<Surface> surfaces = new ArrayList<>(Surfaces.of(
                     config,

@@ -1,10 +1,13 @@
 package ai.orchestrator.server;
 
+import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cli.OrchestratorCommand;
+import ai.orchestrator.server.cli.OrchestratorCommand.OpenArchive;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.plugin.PluginHost;
+import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.routing.InvalidRoutesException;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import java.io.IOException;
@@ -30,7 +33,8 @@ public final class Main {
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(OrchestratorCommand.run(arguments, ENVIRONMENT, System.out, System.err, Main::serve, Main::check));
+        System.exit(OrchestratorCommand.run(
+                arguments, ENVIRONMENT, System.out, System.err, Main::serve, Main::check, Main::archive));
     }
 
     /** Serves until the process is asked to end. */
@@ -55,6 +59,15 @@ public final class Main {
     private static void check(OrchestratorConfig config, Path home) {
         rules(config, home);
         PluginHost.check(home, config);
+    }
+
+    private static OpenArchive archive(OrchestratorConfig config, Path home) {
+        PluginHost plugins = PluginHost.cacheOnly(home, config);
+        return new OpenArchive(
+                new TierArchive(plugins.services().cacheTiers().stream()
+                        .map(Service::instance)
+                        .toList()),
+                plugins::close);
     }
 
     private static YamlRoutingRules rules(OrchestratorConfig config, Path home) {

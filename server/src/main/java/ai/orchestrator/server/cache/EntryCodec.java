@@ -77,6 +77,25 @@ final class EntryCodec {
         }
     }
 
+    /** Whether the bytes are a whole entry, of whatever request. */
+    static boolean isSound(byte[] body) {
+        int length = body.length - CHECKSUM_BYTES;
+        if (length < 0 || checksum(body, length) != BodyReader.fixedInt(body, length)) {
+            return false;
+        }
+        try {
+            BodyReader in = new BodyReader(body, length);
+            if (in.number() != VERSION) {
+                return false;
+            }
+            in.bytes();
+            answer(in);
+            return true;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            return false;
+        }
+    }
+
     static int checksum(byte[] body, int length) {
         CRC32C crc = new CRC32C();
         crc.update(body, 0, length);

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.cli;
 
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.plugin.PluginStartException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class Failures {
         return switch (failure) {
             case ConfigException config -> terminal.failed(config.getMessage());
             case PluginStartException plugins -> terminal.failed(plugins.getMessage());
+            case PluginFailure plugin -> terminal.failed(String.valueOf(plugin.getMessage()));
             case IOException broken -> terminal.failed(sentence(broken));
             case UncheckedIOException broken -> terminal.failed(sentence(Objects.requireNonNull(broken.getCause())));
             case InterruptedException stopped -> terminal.failed("interrupted");

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.cli;
 
 import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.orchestration.CacheArchive;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,25 @@ public final class OrchestratorCommand {
         void check(OrchestratorConfig config, Path home) throws Exception;
     }
 
+    /** Opens what {@code cache} works on where no server runs. */
+    @FunctionalInterface
+    public interface ArchiveOpener {
+        /**
+         * Opens the cache's tiers and nothing else.
+         *
+         * @throws Exception if that is not possible, as for {@link Server#serve}
+         */
+        OpenArchive open(OrchestratorConfig config, Path home) throws Exception;
+    }
+
+    /** An archive, and how to close it. */
+    public record OpenArchive(CacheArchive archive, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
     /**
      * Runs one command.
      *
@@ -51,13 +71,15 @@ public final class OrchestratorCommand {
             PrintStream out,
             PrintStream err,
             Server server,
-            Check check) {
+            Check check,
+            ArchiveOpener archives) {
         Terminal terminal = new Terminal(out, err);
         Surroundings surroundings = new Surroundings(environment, terminal);
         CommandLine line = new CommandLine(new RootCommand(terminal))
                 .addSubcommand(new ServeCommand(surroundings, server))
                 .addSubcommand(new DownloadCommand(surroundings))
                 .addSubcommand(new EngineCommand(surroundings))
+                .addSubcommand(new CacheCommand(surroundings, archives))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -34,4 +34,23 @@ public record OrchestratorConfig(
         downloads = List.copyOf(downloads);
         notices = List.copyOf(notices);
     }
+
+    /** The same, with no service but the cache's tiers. */
+    public OrchestratorConfig cacheOnly() {
+        return new OrchestratorConfig(
+                server,
+                cache,
+                List.of(),
+                List.of(),
+                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                Optional.empty(),
+                routes,
+                legacy,
+                downloads,
+                library,
+                engine,
+                pluginFolder,
+                notices,
+                origins);
+    }
 }

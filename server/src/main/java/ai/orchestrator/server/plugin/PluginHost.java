@@ -64,6 +64,15 @@ public final class PluginHost implements AutoCloseable {
         open(home, config, new ZipStore(home.resolve("data/plugins"))).close();
     }
 
+    /**
+     * Makes the cache's tiers and nothing else, for a program that is no server; what a server that runs meanwhile uses is left alone.
+     *
+     * @throws PluginStartException if a tier that is not optional cannot be made
+     */
+    public static PluginHost cacheOnly(Path home, OrchestratorConfig config) {
+        return open(home, config.cacheOnly(), new ZipStore(home.resolve("data/plugins")));
+    }
+
     /** All services that were made. */
     public Services services() {
         return services;

@@ -26,6 +26,9 @@ record CommandRun(int code, String out, String err) {
         final Map<String, String> environment = new HashMap<>();
         OrchestratorCommand.Server server = (config, home) -> {};
         OrchestratorCommand.Check check = (config, home) -> {};
+        OrchestratorCommand.ArchiveOpener archives = (config, home) -> {
+            throw new IllegalStateException("no archive is expected to be opened");
+        };
         private final Path home;
 
         Program(Path home) {
@@ -41,7 +44,7 @@ record CommandRun(int code, String out, String err) {
         CommandRun run(String... args) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int code = OrchestratorCommand.run(args, environment, stream(out), stream(err), server, check);
+            int code = OrchestratorCommand.run(args, environment, stream(out), stream(err), server, check, archives);
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
 

@@ -5,6 +5,7 @@ import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
+import ai.orchestrator.server.orchestration.CacheArchive;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.orchestration.WebSearch;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.Clock;
 
 /** {@code /api/stats}, {@code /api/analyze}, {@code /api/search} and {@code /api/cache}. */
 public final class AdminSurface implements Surface {
@@ -24,10 +27,12 @@ public final class AdminSurface implements Surface {
     private final AnalyzeEndpoint analyze;
     private final SearchEndpoint search;
     private final CacheEndpoints cache;
+    private final ArchiveEndpoints archive;
 
     /**
      * The endpoints.
      *
+     * @param backups the folder of the archive's files
      * @param maxBodyBytes the largest request body
      */
     public AdminSurface(
@@ -36,11 +41,15 @@ public final class AdminSurface implements Surface {
             RoutingRules rules,
             WebSearch search,
             ResponseCache cache,
+            CacheArchive archive,
+            Path backups,
+            Clock clock,
             long maxBodyBytes) {
         this.stats = stats;
         this.analyze = new AnalyzeEndpoint(classifier, rules, maxBodyBytes);
         this.search = new SearchEndpoint(search, maxBodyBytes);
         this.cache = new CacheEndpoints(cache);
+        this.archive = new ArchiveEndpoints(archive, backups, clock);
     }
 
     @Override
@@ -48,6 +57,10 @@ public final class AdminSurface implements Surface {
         routes.get("/api/stats", ErrorStyle.PLAIN, this::stats)
                 .post("/api/analyze", ErrorStyle.PLAIN, analyze)
                 .post("/api/search", ErrorStyle.PLAIN, search)
+                .post("/api/cache/backup", ErrorStyle.PLAIN, archive.backup())
+                .post("/api/cache/verify", ErrorStyle.PLAIN, archive.verify())
+                .post("/api/cache/restore", ErrorStyle.PLAIN, archive.restore())
+                .post("/api/cache/import-legacy", ErrorStyle.PLAIN, archive.importLegacy())
                 .delete("/api/cache", ErrorStyle.PLAIN, cache::removeAll)
                 .delete("/api/cache/{key}", ErrorStyle.PLAIN, cache::remove);
     }

@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.Question;
+import ai.orchestrator.server.FakeArchive;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
@@ -23,6 +24,8 @@ import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.orchestration.StoredAnswer;
 import ai.orchestrator.server.orchestration.WebSearch;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +53,16 @@ class AdminTest {
         Map<String, Object> stats = new LinkedHashMap<>();
         stats.put("requests", 3);
         stats.put("cache", Map.of("hits", 2L));
-        server = TestServer.of(new AdminSurface(() -> stats, new LengthClassifier(), rules, search, cache, 100_000));
+        server = TestServer.of(new AdminSurface(
+                () -> stats,
+                new LengthClassifier(),
+                rules,
+                search,
+                cache,
+                new FakeArchive(),
+                Path.of("unused"),
+                Clock.systemUTC(),
+                100_000));
         client = server.client();
     }
 
