@@ -58,6 +58,7 @@ final class Application implements AutoCloseable {
     private final PluginHost plugins;
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
+    private final Statistics statistics;
     private final FolderLibrary library;
     private final HttpServer server;
     private final LocalModel localModel;
@@ -66,12 +67,14 @@ final class Application implements AutoCloseable {
             PluginHost plugins,
             TieredResponseCache cache,
             SqliteCostLedger ledger,
+            Statistics statistics,
             FolderLibrary library,
             HttpServer server,
             LocalModel localModel) {
         this.plugins = plugins;
         this.cache = cache;
         this.ledger = ledger;
+        this.statistics = statistics;
         this.library = library;
         this.server = server;
         this.localModel = localModel;
@@ -114,6 +117,7 @@ final class Application implements AutoCloseable {
                 clock);
         SqliteCostLedger ledger = new SqliteCostLedger(
                 new LedgerFile(home.resolve("data/ledger.sqlite")), () -> highPrice(rules, catalog), clock);
+        Statistics statistics = new Statistics();
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
@@ -124,8 +128,8 @@ final class Application implements AutoCloseable {
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
-            Statistics statistics = new Statistics();
             statistics.register(Metrics.globalRegistry());
+            CacheMeters.register(Metrics.globalRegistry(), cache);
             ComplexityClassifier classifier = services.classifier().getFirst().instance();
             Answers orchestrator = new Orchestrator(
                     rules,
@@ -163,9 +167,9 @@ final class Application implements AutoCloseable {
             surfaces.add(admin);
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
-            return new Application(plugins, cache, ledger, library, server, localModel);
+            return new Application(plugins, cache, ledger, statistics, library, server, localModel);
         } catch (IOException | RuntimeException e) {
-            closeAll(List.of(ledger, cache, library, plugins));
+            closeAll(List.of(statistics, ledger, cache, library, plugins));
             throw e;
         }
     }
@@ -180,7 +184,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(server, cache, ledger, library, plugins));
+        closeAll(List.of(server, statistics, cache, ledger, library, plugins));
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */

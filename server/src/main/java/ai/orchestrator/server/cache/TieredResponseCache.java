@@ -133,6 +133,11 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
         return new Removal(removed, owing);
     }
 
+    /** How one tier is doing, by its place in the order. */
+    public TierReport report(int tier) {
+        return tiers.get(tier).report();
+    }
+
     /** How each tier is doing, in order. */
     public List<TierReport> reports() {
         return tiers.stream().map(GuardedTier::report).toList();

@@ -6,17 +6,19 @@ import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
 /** Counts since start, as {@code /api/stats} and {@code /observe/metrics} show them. */
-public final class Statistics implements Stats {
+public final class Statistics implements Stats, AutoCloseable {
     private final Tally byStatus = new Tally();
     private final Tally hitsByTier = new Tally();
     private final Tally byRoute = new Tally();
@@ -28,6 +30,9 @@ public final class Statistics implements Stats {
     private final LongAdder savedUnknown = new LongAdder();
     private final Latencies hits = new Latencies();
     private final Latencies others = new Latencies();
+    private final HitRate hitRate = new HitRate(() -> byStatus.of(name(CacheStatus.HIT)), this::lookedUp);
+    private final Future<?> ticking =
+            ForkJoinPool.commonPool().scheduleAtFixedRate(hitRate::tick, 1, 1, TimeUnit.SECONDS);
     private BigDecimal saved = BigDecimal.ZERO;
 
     @Override
@@ -45,6 +50,11 @@ public final class Statistics implements Stats {
     @Override
     public void recordFailure(Duration took, boolean wasCancelled) {
         (wasCancelled ? cancelled : failed).increment();
+    }
+
+    @Override
+    public void close() {
+        ticking.cancel(false);
     }
 
     /** The counts as a tree of names and numbers. */
@@ -100,19 +110,24 @@ public final class Statistics implements Stats {
 
     /** The hit rate is the share of hits among the answers that were looked up. */
     private Map<String, Object> cache() {
-        long hit = byStatus.of(name(CacheStatus.HIT));
-        long looked = hit + byStatus.of(name(CacheStatus.MISS)) + byStatus.of(name(CacheStatus.SHARED));
         Map<String, Object> cache = new LinkedHashMap<>();
-        cache.put("hits", hit);
+        cache.put("hits", byStatus.of(name(CacheStatus.HIT)));
         cache.put("hits_by_tier", hitsByTier.snapshot());
         for (CacheStatus status :
                 List.of(CacheStatus.MISS, CacheStatus.SHARED, CacheStatus.REFRESH, CacheStatus.BYPASS)) {
             cache.put(plural(status), byStatus.of(name(status)));
         }
-        cache.put(
-                "hit_rate",
-                looked == 0 ? 0.0 : BigDecimal.valueOf((double) hit / looked).setScale(4, RoundingMode.HALF_UP));
+        Map<String, Object> rates = hitRate.snapshot();
+        cache.put("hit_rate", rates.remove("since_start"));
+        cache.put("hit_rate_last_minute", rates.get("last_minute"));
+        cache.put("hit_rate_last_hour", rates.get("last_hour"));
         return cache;
+    }
+
+    private long lookedUp() {
+        return byStatus.of(name(CacheStatus.HIT))
+                + byStatus.of(name(CacheStatus.MISS))
+                + byStatus.of(name(CacheStatus.SHARED));
     }
 
     private static String plural(CacheStatus status) {

@@ -41,7 +41,7 @@ class StatisticsTest {
 
     @Test
     void isEmptyAtFirst() {
-        assertThat(map(statistics.snapshot(), "cache")).containsEntry("hit_rate", 0.0);
+        assertThat(map(statistics.snapshot(), "cache")).containsEntry("hit_rate", new BigDecimal("0.0000"));
         assertThat(map(map(statistics.snapshot(), "latency_ms"), "other")).containsEntry("p99", 0.0);
     }
 
