@@ -23,6 +23,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
@@ -36,6 +37,16 @@ class EntryCodecTest {
             Duration.ofMillis(7),
             Optional.of(new BigDecimal("0.0000315")),
             "vendor/model-20260901");
+
+    private static final Usage LOCAL = new Usage(
+            1234,
+            1000,
+            4567,
+            Duration.ofNanos(57_025),
+            Duration.ofNanos(394_295_817),
+            Duration.ofNanos(10_191_802_286L),
+            Optional.empty(),
+            "");
 
     @Test
     void keepsEveryPartOfAnAnswer() {
@@ -54,6 +65,20 @@ class EntryCodecTest {
 
         assertThat(EntryCodec.decode(REQUEST, EntryCodec.encode(REQUEST, answer)))
                 .contains(answer);
+    }
+
+    /** With the 190 bytes that the memory tier takes beside a body, an answer costs at most 1.3 times its UTF-8 bytes plus 300. */
+    @Property(tries = 300)
+    void isCompact(@ForAll @Size(max = 2_000) List<@StringLength(min = 1, max = 6) String> tokens) {
+        List<ModelEvent> events = new ArrayList<>();
+        tokens.stream()
+                .map(EntryCodecTest::wellFormed)
+                .filter(token -> !token.isEmpty())
+                .forEach(token -> events.add(new ModelEvent.Text(token)));
+        events.add(new ModelEvent.Finished(FinishReason.STOP, LOCAL));
+        int text = text(events).getBytes(StandardCharsets.UTF_8).length;
+
+        assertThat(EntryCodec.encode(REQUEST, answer(events)).length).isLessThanOrEqualTo((int) (1.3 * text) + 110);
     }
 
     @Property

@@ -49,7 +49,7 @@ final class MemoryCacheTier implements CacheTier {
     @Override
     public Optional<CacheEntry> get(CacheKey key) {
         Slot slot = slots.getIfPresent(key);
-        return slot == null ? Optional.empty() : slot.answer();
+        return slot == null ? Optional.empty() : Optional.of(slot.entry());
     }
 
     /** An entry that is larger than the whole cache is not kept, and neither is the one it was to replace. */
@@ -72,7 +72,7 @@ final class MemoryCacheTier implements CacheTier {
     public long removeAll(CacheSelector selector) {
         long removed = 0;
         for (Map.Entry<CacheKey, Slot> candidate : slots.asMap().entrySet()) {
-            if (matches(selector, candidate.getValue().entry())
+            if (matches(selector, candidate.getValue())
                     && slots.asMap().remove(candidate.getKey(), candidate.getValue())) {
                 removed++;
             }
@@ -95,11 +95,11 @@ final class MemoryCacheTier implements CacheTier {
         slots.invalidateAll();
     }
 
-    private static boolean matches(CacheSelector selector, CacheEntry entry) {
+    private static boolean matches(CacheSelector selector, Slot slot) {
         return switch (selector) {
             case CacheSelector.All() -> true;
-            case CacheSelector.ByModel(String model) -> model.equals(entry.model());
-            case CacheSelector.ByTag(String tag) -> entry.tags().contains(tag);
+            case CacheSelector.ByModel(String model) -> slot.isOf(model);
+            case CacheSelector.ByTag(String tag) -> slot.has(tag);
         };
     }
 

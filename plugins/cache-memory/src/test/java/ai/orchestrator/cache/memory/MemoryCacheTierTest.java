@@ -81,11 +81,26 @@ class MemoryCacheTierTest {
     }
 
     @Test
-    void handsOutTheSameObjectAtEachHit() {
+    void sharesTheTextsThatEntriesHaveInCommon() {
         MemoryCacheTier tier = new MemoryCacheTier(1 << 20, LONG, nanos::get);
-        tier.put(key(1), entry(1), LONG);
+        for (int i = 0; i < 2; i++) {
+            String model = String.valueOf(new char[] {'m', 'o', 'd', 'e', 'l'});
+            tier.put(key(i), new CacheEntry(new byte[1], Instant.EPOCH, model, "", Set.of("tag" + model)), LONG);
+        }
 
-        assertThat(tier.get(key(1))).isSameAs(tier.get(key(1)));
+        CacheEntry first = tier.get(key(0)).orElseThrow();
+        CacheEntry second = tier.get(key(1)).orElseThrow();
+        assertThat(first.model()).isSameAs(second.model());
+        assertThat(first.tags()).isSameAs(second.tags());
+    }
+
+    @Test
+    void countsTheTagsThatOnlyOneEntryHas() {
+        MemoryCacheTier tier = new MemoryCacheTier(1 << 20, LONG, nanos::get);
+
+        tier.put(key(1), new CacheEntry(new byte[0], Instant.EPOCH, "m", "", Set.of("t".repeat(64), "u")), LONG);
+
+        assertThat(tier.usage().bytes()).isGreaterThan(Slot.OVERHEAD + 65);
     }
 
     private static CacheKey key(int number) {
