@@ -23,7 +23,10 @@ final class GuardedTier implements AutoCloseable {
         this.tier = named.tier();
         this.owed = new OwedRemovals(tier);
         this.lookups = new TierLookups(named, owed::settle);
-        this.writer = new TierWriter(named, writeQueue);
+        this.writer = new TierWriter(
+                named,
+                writeQueue,
+                key -> owed.add(key, () -> lookups.takeOut("an answer was to be replaced and could not be")));
     }
 
     String name() {
@@ -46,7 +49,12 @@ final class GuardedTier implements AutoCloseable {
 
     /** Stores an entry: in memory at once, elsewhere soon, nowhere if the tier does not take it or is too far behind. */
     void put(CacheKey key, CacheEntry entry, Duration ttl) {
-        writer.put(new NewEntry(key, entry, ttl));
+        writer.put(new NewEntry(key, entry, ttl), false);
+    }
+
+    /** Stores an entry likewise; where that fails, the one before it is not served any more either. */
+    void replace(CacheKey key, CacheEntry entry, Duration ttl) {
+        writer.put(new NewEntry(key, entry, ttl), true);
     }
 
     /** Removes an entry that is of no use to anybody, soon. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class TierWriter implements AutoCloseable {
     private final CacheTier tier;
     private final boolean atOnce;
     private final ArrayBlockingQueue<Task> queue;
+    private final Consumer<CacheKey> stale;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final LongAdder puts = new LongAdder();
@@ -44,13 +46,15 @@ final class TierWriter implements AutoCloseable {
 
     private sealed interface Task {}
 
-    private record Put(NewEntry entry) implements Task {}
+    private record Put(NewEntry entry, boolean replaces) implements Task {}
 
     private record Discard(CacheKey key) implements Task {}
 
     private record Marker(CompletableFuture<Boolean> reached) implements Task {}
 
-    TierWriter(NamedTier named, int capacity) {
+    /** @param stale is told of entries that were to be replaced and may still be there */
+    TierWriter(NamedTier named, int capacity, Consumer<CacheKey> stale) {
+        this.stale = stale;
         this.name = named.name();
         this.tier = named.tier();
         this.atOnce = tier.reach() == CacheTier.Reach.MEMORY;
@@ -58,16 +62,21 @@ final class TierWriter implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("cache-writer-" + name).start(this::run);
     }
 
-    /** Stores an entry: in memory at once, elsewhere soon. */
-    void put(NewEntry entry) {
+    /**
+     * Stores an entry: in memory at once, elsewhere soon.
+     *
+     * @param replaces whether what is under the key now must not be served any more
+     */
+    void put(NewEntry entry, boolean replaces) {
+        Put put = new Put(entry, replaces);
         if (atOnce) {
-            store(new ArrayList<>(List.of(entry)));
+            store(List.of(put));
             return;
         }
         int bytes = entry.entry().body().length;
-        if (waitingBytes.addAndGet(bytes) > MOST_BYTES || closed || !queue.offer(new Put(entry))) {
+        if (waitingBytes.addAndGet(bytes) > MOST_BYTES || closed || !queue.offer(put)) {
             waitingBytes.addAndGet(-bytes);
-            dropped.increment();
+            drop(put);
         }
     }
 
@@ -82,7 +91,8 @@ final class TierWriter implements AutoCloseable {
 
     /** Takes back the entries that wait and match. */
     void forget(Predicate<NewEntry> unwanted) {
-        queue.removeIf(task -> task instanceof Put(NewEntry entry) && unwanted.test(entry) && taken(entry));
+        queue.removeIf(
+                task -> task instanceof Put(NewEntry entry, boolean ignored) && unwanted.test(entry) && taken(entry));
     }
 
     /** Waits until everything submitted before is written, but not for long; false if it is not. */
@@ -131,41 +141,51 @@ final class TierWriter implements AutoCloseable {
     }
 
     private void perform(List<Task> tasks) {
-        List<NewEntry> batch = new ArrayList<>();
+        List<Put> batch = new ArrayList<>();
         for (Task task : tasks) {
             switch (task) {
-                case Put(NewEntry entry) -> {
-                    taken(entry);
-                    batch.add(entry);
+                case Put put -> {
+                    taken(put.entry());
+                    batch.add(put);
                 }
                 case Discard(CacheKey key) -> {
-                    store(batch);
+                    storeAll(batch);
                     attempt(() -> tier.remove(key));
                 }
                 case Marker(CompletableFuture<Boolean> reached) -> {
-                    store(batch);
+                    storeAll(batch);
                     reached.complete(true);
                 }
             }
         }
-        store(batch);
+        storeAll(batch);
     }
 
-    /** Stores a batch and empties it; where it is not taken as a whole, one by one, for one entry may have spoilt it. */
-    private void store(List<NewEntry> batch) {
-        if (batch.isEmpty()) {
-            return;
+    private void storeAll(List<Put> batch) {
+        if (!batch.isEmpty()) {
+            store(List.copyOf(batch));
+            batch.clear();
         }
-        List<NewEntry> entries = List.copyOf(batch);
-        batch.clear();
+    }
+
+    /** Where a batch is not taken as a whole, one by one, for one entry may have spoilt it. */
+    private void store(List<Put> batch) {
         long start = System.nanoTime();
+        List<NewEntry> entries = batch.stream().map(Put::entry).toList();
         if (attempt(() -> tier.putAll(entries))) {
             puts.add(entries.size());
             latencies.add(Duration.ofNanos((System.nanoTime() - start) / entries.size()));
-        } else if (entries.size() > 1) {
-            entries.forEach(entry -> store(new ArrayList<>(List.of(entry))));
+        } else if (batch.size() > 1) {
+            batch.forEach(put -> store(List.of(put)));
         } else {
-            dropped.increment();
+            drop(batch.getFirst());
+        }
+    }
+
+    private void drop(Put put) {
+        dropped.increment();
+        if (put.replaces()) {
+            stale.accept(put.entry().key());
         }
     }
 

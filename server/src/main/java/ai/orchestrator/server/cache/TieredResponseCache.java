@@ -90,14 +90,41 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
             StoredAnswer answer,
             RequestPolicy policy,
             Set<String> tags) {
-        byte[] body = EntryCodec.encode(fingerprint, answer);
-        CacheEntry entry = new CacheEntry(body, answer.createdAt(), requestedModel, policy.scope(), tags);
+        CacheEntry entry = entry(fingerprint, requestedModel, answer, policy, tags);
         for (GuardedTier tier : tiers) {
             Duration ttl = ttl(tier, policy);
             if (ttl.isPositive()) {
                 tier.put(fingerprint.key(), entry, ttl);
             }
         }
+    }
+
+    @Override
+    public void replace(
+            RequestFingerprint fingerprint,
+            String requestedModel,
+            StoredAnswer answer,
+            RequestPolicy policy,
+            Set<String> tags) {
+        CacheEntry entry = entry(fingerprint, requestedModel, answer, policy, tags);
+        for (GuardedTier tier : tiers) {
+            Duration ttl = ttl(tier, policy);
+            if (ttl.isPositive()) {
+                tier.replace(fingerprint.key(), entry, ttl);
+            } else {
+                tier.discard(fingerprint.key());
+            }
+        }
+    }
+
+    private static CacheEntry entry(
+            RequestFingerprint fingerprint,
+            String requestedModel,
+            StoredAnswer answer,
+            RequestPolicy policy,
+            Set<String> tags) {
+        byte[] body = EntryCodec.encode(fingerprint, answer);
+        return new CacheEntry(body, answer.createdAt(), requestedModel, policy.scope(), tags);
     }
 
     @Override

@@ -78,14 +78,17 @@ public final class Orchestrator implements Answers {
             }
 
             RequestFingerprint fingerprint = cache.fingerprint(request, model, policy.scope());
-            Consumer<StoredAnswer> keep =
-                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy));
-            Consumer<Flight> producer = flight -> Hops.run(hops, () -> produce(request, flight, keep));
             if (mode == CacheStatus.REFRESH) {
-                follow(inFlight.alone(producer), mode, Optional.of(fingerprint), counted);
+                Consumer<StoredAnswer> replace =
+                        answer -> cache.replace(fingerprint, model.name(), answer, policy, tags(request, policy));
+                InFlight.Seat seat = inFlight.alone(flight -> Hops.run(hops, () -> produce(request, flight, replace)));
+                follow(seat, mode, Optional.of(fingerprint), counted);
                 return;
             }
 
+            Consumer<StoredAnswer> keep =
+                    answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy));
+            Consumer<Flight> producer = flight -> Hops.run(hops, () -> produce(request, flight, keep));
             Optional<InFlight.Seat> seat = Optional.empty();
             for (int look = 1; seat.isEmpty(); look++) {
                 long landed = inFlight.landed();

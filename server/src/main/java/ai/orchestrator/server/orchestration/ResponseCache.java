@@ -32,6 +32,14 @@ public interface ResponseCache {
             RequestPolicy policy,
             Set<String> tags);
 
+    /** Keeps an answer in place of an older one, which is not served any more even by a tier that does not take the new one. */
+    void replace(
+            RequestFingerprint fingerprint,
+            String requestedModel,
+            StoredAnswer answer,
+            RequestPolicy policy,
+            Set<String> tags);
+
     /** The tiers' names, in the order they are asked. */
     List<String> tiers();
 

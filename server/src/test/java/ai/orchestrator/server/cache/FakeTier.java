@@ -24,6 +24,10 @@ class FakeTier implements CacheTier {
     final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
     final Map<CacheKey, Duration> ttls = new ConcurrentHashMap<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
+    /** Long, so that a busy machine changes no outcome. */
+    volatile Duration deadline = Duration.ofSeconds(10);
+
+    volatile Duration slow = Duration.ofSeconds(10);
     volatile boolean broken;
     volatile Runnable onGet = () -> {};
     volatile Runnable onPut = () -> {};
@@ -64,6 +68,16 @@ class FakeTier implements CacheTier {
     @Override
     public Duration defaultTtl() {
         return defaultTtl;
+    }
+
+    @Override
+    public Duration deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Duration slowLookup() {
+        return slow;
     }
 
     @Override

@@ -33,6 +33,7 @@ class GuardedTierTest {
     void aTierThatHangsIsGivenUpAndLeftAloneUntilItAnswers() {
         sick.entries.put(KEY, entry(3));
         sick.onGet = this::hang;
+        sick.deadline = Duration.ofMillis(30);
 
         IntStream.range(0, 20).forEach(i -> assertThat(tier.lookups().find(KEY)).isEmpty());
 
@@ -43,6 +44,7 @@ class GuardedTierTest {
 
         sick.onGet = () -> {};
         await(() -> !tier.report().outOfUse());
+        sick.deadline = Duration.ofSeconds(10);
         assertThat(tier.lookups().find(KEY)).isPresent();
         assertThat(tier.report().outFor()).isPositive();
     }
@@ -50,13 +52,14 @@ class GuardedTierTest {
     @Test
     void aTierThatIsOnlySlowIsLeftAlone() {
         sick.entries.put(KEY, entry(3));
-        sick.onGet = () -> FakeTier.sleep(Duration.ofMillis(15));
+        sick.onGet = () -> FakeTier.sleep(Duration.ofMillis(5));
+        sick.slow = Duration.ofMillis(2);
 
         IntStream.range(0, 10).forEach(i -> assertThat(tier.lookups().find(KEY)).isPresent());
 
         assertThat(tier.report().outOfUse()).isTrue();
         assertThat(tier.lookups().find(KEY)).isEmpty();
-        sick.onGet = () -> {};
+        sick.slow = Duration.ofSeconds(10);
         await(() -> !tier.report().outOfUse());
     }
 

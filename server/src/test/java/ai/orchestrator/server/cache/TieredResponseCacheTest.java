@@ -160,6 +160,21 @@ class TieredResponseCacheTest {
     }
 
     @Test
+    void whatWasReplacedDoesNotComeBackFromATierThatDidNotTakeTheNewOne() {
+        store(NOW.minusSeconds(30));
+        drain();
+        shared.onPut = () -> {
+            throw new IllegalStateException("full");
+        };
+
+        cache.replace(REQUEST, "m:latest", answer(NOW), RequestPolicy.DEFAULT, Set.of());
+        FakeTier.await(() -> shared.entries.isEmpty() && !cache.reports().get(1).outOfUse());
+
+        memory.entries.clear();
+        assertThat(find()).map(hit -> hit.age()).contains(Duration.ZERO);
+    }
+
+    @Test
     void aHitFoundBeforeADeletionDoesNotComeBackByItsCopy() {
         store(NOW);
         drain();

@@ -177,6 +177,16 @@ final class Fakes {
         }
 
         @Override
+        public void replace(
+                RequestFingerprint fingerprint,
+                String requestedModel,
+                StoredAnswer answer,
+                RequestPolicy policy,
+                Set<String> entryTags) {
+            store(fingerprint, requestedModel, answer, policy, entryTags);
+        }
+
+        @Override
         public List<String> tiers() {
             return List.of("memory");
         }

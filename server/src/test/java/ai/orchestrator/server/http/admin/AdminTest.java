@@ -289,6 +289,14 @@ class AdminTest {
                 Set<String> tags) {}
 
         @Override
+        public void replace(
+                RequestFingerprint fingerprint,
+                String requestedModel,
+                StoredAnswer answer,
+                RequestPolicy policy,
+                Set<String> tags) {}
+
+        @Override
         public List<String> tiers() {
             return List.of("memory", "redis");
         }
