@@ -103,20 +103,20 @@ final class GuardedTier implements AutoCloseable {
 
     /** What cannot be removed now is owed, and the tier is out of use until that is made up for. */
     private Removed remove(Predicate<NewEntry> waiting, Supplier<Long> removal, Consumer<String> owe) {
-        writer.forget(waiting);
+        long forgotten = writer.forget(waiting);
         if (!writer.drain()) {
             owe.accept("entries cannot be removed while writes hang");
-            return new Removed(0, false);
+            return new Removed(forgotten, false);
         }
         if (lookups.isOut()) {
             owe.accept("entries are to be removed");
-            return new Removed(0, false);
+            return new Removed(forgotten, false);
         }
         try {
-            return new Removed(removal.get(), true);
+            return new Removed(forgotten + removal.get(), true);
         } catch (RuntimeException | Error e) {
             owe.accept("entries cannot be removed: " + e.getMessage());
-            return new Removed(0, false);
+            return new Removed(forgotten, false);
         }
     }
 

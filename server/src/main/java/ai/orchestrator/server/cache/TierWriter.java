@@ -73,7 +73,7 @@ final class TierWriter implements AutoCloseable {
             store(List.of(put));
             return;
         }
-        int bytes = entry.entry().body().length;
+        int bytes = bytes(put);
         if (waitingBytes.addAndGet(bytes) > MOST_BYTES || closed || !queue.offer(put)) {
             waitingBytes.addAndGet(-bytes);
             drop(put);
@@ -89,10 +89,18 @@ final class TierWriter implements AutoCloseable {
         }
     }
 
-    /** Takes back the entries that wait and match. */
-    void forget(Predicate<NewEntry> unwanted) {
-        queue.removeIf(
-                task -> task instanceof Put(NewEntry entry, boolean ignored) && unwanted.test(entry) && taken(entry));
+    /** Takes back the entries that wait and match; returns how many. */
+    long forget(Predicate<NewEntry> unwanted) {
+        AtomicLong forgotten = new AtomicLong();
+        queue.removeIf(task -> {
+            boolean matches = task instanceof Put(NewEntry entry, boolean ignored) && unwanted.test(entry);
+            if (matches) {
+                waitingBytes.addAndGet(-bytes(task));
+                forgotten.incrementAndGet();
+            }
+            return matches;
+        });
+        return forgotten.get();
     }
 
     /** Waits until everything submitted before is written, but not for long; false if it is not. */
@@ -145,7 +153,7 @@ final class TierWriter implements AutoCloseable {
         for (Task task : tasks) {
             switch (task) {
                 case Put put -> {
-                    taken(put.entry());
+                    waitingBytes.addAndGet(-bytes(put));
                     batch.add(put);
                 }
                 case Discard(CacheKey key) -> {
@@ -209,8 +217,9 @@ final class TierWriter implements AutoCloseable {
         }
     }
 
-    private boolean taken(NewEntry entry) {
-        waitingBytes.addAndGet(-entry.entry().body().length);
-        return true;
+    private static int bytes(Task task) {
+        return task instanceof Put(NewEntry entry, boolean ignored)
+                ? entry.entry().body().length
+                : 0;
     }
 }
