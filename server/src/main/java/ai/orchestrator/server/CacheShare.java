@@ -6,7 +6,6 @@ import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Rules under which only a share of the requests uses the cache at all, as the old service could be told. */
@@ -35,13 +34,8 @@ record CacheShare(double share, RoutingRules rules) implements RoutingRules {
     }
 
     @Override
-    public boolean answersFor(ChatRequest request) {
-        return rules.answersFor(request);
-    }
-
-    @Override
-    public Set<String> models() {
-        return rules.models();
+    public Reach reach(ChatRequest request) {
+        return rules.reach(request);
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param embeddingLength how many numbers an embedding has
  * @param remote where the model really runs, if not on this machine
  * @param price what it costs; empty for a model that costs nothing, with {@link Price#unknown} for one whose price is not known
+ * @param defaults its own options, which count where a request leaves one out; what these leave out, too, has Ollama's default. Empty where
+ *     its defaults are not known, as of a model elsewhere
  */
 public record ModelInfo(
         String name,
@@ -36,4 +38,37 @@ public record ModelInfo(
         OptionalInt embeddingLength,
         Set<Capability> capabilities,
         Optional<RemoteOrigin> remote,
-        Optional<Price> price) {}
+        Optional<Price> price,
+        Optional<SamplingOptions> defaults) {
+    /** A model whose own options are not known. */
+    public ModelInfo(
+            String name,
+            String digest,
+            long sizeBytes,
+            Instant modifiedAt,
+            String format,
+            List<String> families,
+            String parameterSize,
+            String quantization,
+            OptionalInt contextLength,
+            OptionalInt embeddingLength,
+            Set<Capability> capabilities,
+            Optional<RemoteOrigin> remote,
+            Optional<Price> price) {
+        this(
+                name,
+                digest,
+                sizeBytes,
+                modifiedAt,
+                format,
+                families,
+                parameterSize,
+                quantization,
+                contextLength,
+                embeddingLength,
+                capabilities,
+                remote,
+                price,
+                Optional.empty());
+    }
+}

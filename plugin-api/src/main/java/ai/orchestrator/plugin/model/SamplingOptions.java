@@ -46,6 +46,28 @@ public record SamplingOptions(
         return DEFAULTS;
     }
 
+    /** These options, and the others where these leave one out; no stop text at all counts as left out. */
+    public SamplingOptions orElse(SamplingOptions others) {
+        Map<String, String> all = new TreeMap<>(others.other);
+        all.putAll(other);
+        return new SamplingOptions(
+                numPredict.or(others::numPredict),
+                numCtx.or(others::numCtx),
+                numKeep.or(others::numKeep),
+                temperature.or(others::temperature),
+                topK.or(others::topK),
+                topP.or(others::topP),
+                minP.or(others::minP),
+                typicalP.or(others::typicalP),
+                repeatLastN.or(others::repeatLastN),
+                repeatPenalty.or(others::repeatPenalty),
+                presencePenalty.or(others::presencePenalty),
+                frequencyPenalty.or(others::frequencyPenalty),
+                seed.or(others::seed),
+                stop.isEmpty() ? others.stop : stop,
+                all);
+    }
+
     /** Options to be set one by one. */
     public static Builder builder() {
         return new Builder();

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.cache;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -8,8 +9,25 @@ import java.util.List;
 final class CanonicalBytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
+    /** Writes a text as UTF-8; one with half characters, which that cannot tell apart, as its UTF-16 units after a byte that no UTF-8 has. */
     CanonicalBytes text(String text) {
-        return bytes(text.getBytes(StandardCharsets.UTF_8));
+        return bytes(isWhole(text) ? text.getBytes(StandardCharsets.UTF_8) : units(text));
+    }
+
+    private static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+            }
+        }
+        return true;
+    }
+
+    private static byte[] units(String text) {
+        ByteBuffer units =
+                ByteBuffer.allocate(1 + Character.BYTES * text.length()).put((byte) 0xff);
+        text.chars().forEach(unit -> units.putChar((char) unit));
+        return units.array();
     }
 
     CanonicalBytes texts(List<String> texts) {

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,26 +15,32 @@ import java.util.TreeMap;
 final class CanonicalJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
 
     private CanonicalJson() {}
 
-    /** The canonical spelling of a JSON text; a text that is no JSON stands for itself. */
+    /** The canonical spelling of a JSON text; a text that is no single JSON value, or that has a member twice, stands for itself. */
     static String of(String json) {
         try {
+            JsonNode value = JSON.readTree(json);
+            if (value.isMissingNode()) {
+                return "!" + json;
+            }
             StringBuilder out = new StringBuilder(json.length());
-            write(JSON.readTree(json), out);
+            write(value, out);
             return out.toString();
-        } catch (JsonProcessingException e) {
-            return "!" + json;
+        } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
+            return "!" + json; // the last two of an exponent beyond all reason
         }
     }
 
     /** A number's one form: {@code 1}, {@code 1.0} and {@code 1e0} are the same. */
     static String number(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.unscaledValue() + "e" + -stripped.scale();
+        return stripped.unscaledValue() + "e" + -(long) stripped.scale();
     }
 
     private static void write(JsonNode node, StringBuilder out) throws JsonProcessingException {

@@ -15,6 +15,7 @@ import ai.orchestrator.server.orchestration.RequestFingerprint;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 final class CanonicalRequest {
     /** Changes whenever the form does: entries under the old form are then never found. */
-    private static final String VERSION = "request/2";
+    private static final String VERSION = "request/3";
 
     private final CanonicalBytes out = new CanonicalBytes();
 
@@ -51,7 +52,7 @@ final class CanonicalRequest {
             case Prompt.Insert(String prefix, String suffix) ->
                 out.text("insert").text(prefix).text(suffix);
         }
-        CanonicalOptions.write(request.options(), out);
+        CanonicalOptions.write(request.options(), model.defaults().map(ModelIdentity.Defaults::options), out);
         switch (request.format()) {
             case ResponseFormat.Text() -> out.text("text");
             case ResponseFormat.Json() -> out.text("json");
@@ -60,7 +61,7 @@ final class CanonicalRequest {
         out.count(request.tools().size());
         request.tools().forEach(this::tool);
         out.text(request.toolChoice().mode().name()).text(request.toolChoice().tool());
-        out.text(thinking(request.thinking(), model.thinks()).name());
+        out.text(thinking(request.thinking(), model.defaults()).name());
         out.count(request.topLogprobs().orElse(-1));
         out.count(request.overflow().truncatePrompt() ? 1 : 0);
         out.count(request.overflow().shiftContext() ? 1 : 0);
@@ -85,9 +86,12 @@ final class CanonicalRequest {
         out.text(tool.name()).text(tool.description()).text(CanonicalJson.of(tool.parametersJson()));
     }
 
-    /** A model that can think does unless told not to; one that cannot does not, whatever it is told. */
-    private static Thinking thinking(Thinking asked, boolean thinks) {
-        if (!thinks) {
+    /** A model that can think does unless told not to; one that cannot does not, whatever it is told. What one elsewhere does is its own. */
+    private static Thinking thinking(Thinking asked, Optional<ModelIdentity.Defaults> defaults) {
+        if (defaults.isEmpty()) {
+            return asked;
+        }
+        if (!defaults.get().thinks()) {
             return Thinking.OFF;
         }
         return asked == Thinking.UNSET ? Thinking.ON : asked;

@@ -24,6 +24,7 @@ import java.util.zip.CRC32C;
 final class EntryCodec {
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = 4;
+    private static final int SHA256_BYTES = 32;
 
     private static final int TEXT = 0;
     private static final int THINK = 1;
@@ -85,10 +86,9 @@ final class EntryCodec {
         }
         try {
             BodyReader in = new BodyReader(body, length);
-            if (in.number() != VERSION) {
+            if (in.number() != VERSION || in.bytes().length != SHA256_BYTES) {
                 return false;
             }
-            in.bytes();
             answer(in);
             return true;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
@@ -162,14 +162,19 @@ final class EntryCodec {
     }
 
     private static void usage(Usage usage, BodyWriter out) {
-        out.number(usage.promptTokens());
-        out.number(usage.cachedPromptTokens());
-        out.number(usage.completionTokens());
-        out.number(usage.load().toNanos());
-        out.number(usage.promptEval().toNanos());
-        out.number(usage.eval().toNanos());
+        number(usage.promptTokens(), out);
+        number(usage.cachedPromptTokens(), out);
+        number(usage.completionTokens(), out);
+        number(usage.load().toNanos(), out);
+        number(usage.promptEval().toNanos(), out);
+        number(usage.eval().toNanos(), out);
         out.optional(usage.costUsd(), cost -> out.text(cost.toString()));
         out.text(usage.servedModel());
+    }
+
+    /** A far side that tells of less than nothing tells nothing. */
+    private static void number(long number, BodyWriter out) {
+        out.number(Math.max(0, number));
     }
 
     private static Usage usage(BodyReader in) {

@@ -66,13 +66,17 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
             Optional<StoredAnswer> answer =
                     EntryCodec.decode(fingerprint, entry.get().body());
             if (answer.isEmpty()) {
-                tier.unsound();
-                tiers.get(level).discard(fingerprint.key());
+                if (!EntryCodec.isSound(entry.get().body())) {
+                    tier.unsound();
+                    tiers.get(level).discard(fingerprint.key());
+                } else {
+                    tier.miss(); // another request's of the same MD5: it stays that one's until this one is stored
+                }
                 continue;
             }
             Duration age = age(entry.get().createdAt());
             Duration left = longestTtl(policy).minus(age);
-            if (!left.isPositive() || !asked.accepts(age)) {
+            if (!left.isPositive() || !asked.accepts(age, left)) {
                 tier.miss();
                 continue;
             }
@@ -213,7 +217,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     private Optional<Hit> usable(DurableCacheTier.OldReply old, GuardedTier tier, CacheControl asked) {
         Duration age = age(old.createdAt());
         Optional<StoredAnswer> answer = OldReplies.read(old);
-        if (answer.isEmpty() || !asked.accepts(age)) {
+        if (answer.isEmpty() || !asked.accepts(age, Duration.ZERO)) {
             tier.lookups().miss();
             return Optional.empty();
         }

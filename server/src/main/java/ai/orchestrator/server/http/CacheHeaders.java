@@ -6,58 +6,52 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code Cache-Control} and {@code X-Cache-Tags}; what makes no sense is passed over, as RFC 9111 asks. */
+/**
+ * Reads {@code Cache-Control} and {@code X-Cache-Tags}, and {@code Pragma} where there is no {@code Cache-Control}, as RFC 9111 section 5.4 has it;
+ * what makes no sense is passed over.
+ */
 final class CacheHeaders {
     private static final HeaderName TAGS = HeaderNames.create("X-Cache-Tags");
     private static final int MAX_TAGS = 16;
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    private static final int MAX_DIGITS = 18;
     private static final long LONGEST = Duration.ofDays(3650).toSeconds();
 
     private CacheHeaders() {}
 
     static CacheControl read(Headers headers) {
-        if (!headers.contains(HeaderNames.CACHE_CONTROL) && !headers.contains(TAGS)) {
+        boolean controlled = headers.contains(HeaderNames.CACHE_CONTROL);
+        if (!controlled && !headers.contains(HeaderNames.PRAGMA) && !headers.contains(TAGS)) {
             return CacheControl.DEFAULT;
         }
-        boolean noCache = false;
-        boolean noStore = false;
-        boolean onlyIfCached = false;
-        Optional<Duration> maxAge = Optional.empty();
-        for (String part : all(headers, HeaderNames.CACHE_CONTROL).split(",", -1)) {
-            String directive = part.strip().toLowerCase(Locale.ROOT);
-            switch (directive) {
-                case "no-cache" -> noCache = true;
-                case "no-store" -> noStore = true;
-                case "only-if-cached" -> onlyIfCached = true;
-                default -> {
-                    Optional<Duration> age = maxAge(directive);
-                    maxAge = age.isPresent() ? age : maxAge;
-                }
-            }
-        }
-        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, tags(headers), Optional.empty());
+        CacheDirectives asked =
+                new CacheDirectives(all(headers, controlled ? HeaderNames.CACHE_CONTROL : HeaderNames.PRAGMA));
+        return new CacheControl(
+                asked.has("no-cache"),
+                controlled && asked.has("no-store"),
+                controlled && asked.has("only-if-cached"),
+                controlled ? seconds(asked, "max-age") : Optional.empty(),
+                controlled ? seconds(asked, "min-fresh") : Optional.empty(),
+                tags(headers),
+                Optional.empty());
     }
 
-    private static Optional<Duration> maxAge(String directive) {
-        if (!directive.startsWith("max-age=")) {
-            return Optional.empty();
-        }
-        String value = directive.substring("max-age=".length()).replace("\"", "");
-        if (!SECONDS.matcher(value).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofSeconds(Math.min(LONGEST, Long.parseLong(value))));
+    private static Optional<Duration> seconds(CacheDirectives asked, String name) {
+        return asked.argument(name)
+                .filter(SECONDS.asMatchPredicate())
+                .map(digits -> digits.length() > MAX_DIGITS ? LONGEST : Math.min(LONGEST, Long.parseLong(digits)))
+                .map(Duration::ofSeconds);
     }
 
     private static Set<String> tags(Headers headers) {
         Set<String> tags = new LinkedHashSet<>();
-        for (String tag : all(headers, TAGS).split("[,\\s]+", -1)) {
+        for (String tag : String.join(",", all(headers, TAGS)).split("[,\\s]+", -1)) {
             if (tags.size() < MAX_TAGS && TAG.matcher(tag).matches()) {
                 tags.add(tag);
             }
@@ -65,7 +59,7 @@ final class CacheHeaders {
         return Set.copyOf(tags);
     }
 
-    private static String all(Headers headers, HeaderName name) {
-        return headers.contains(name) ? String.join(",", headers.get(name).allValues()) : "";
+    private static List<String> all(Headers headers, HeaderName name) {
+        return headers.contains(name) ? headers.get(name).allValues() : List.of();
     }
 }

@@ -1,11 +1,14 @@
 package ai.orchestrator.server.library;
 
+import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the library tells of its models, on the ground of what the model tells that does the work. */
@@ -39,7 +42,19 @@ final class StoredInfos {
                 worker.embeddingLength(),
                 capabilities,
                 worker.remote(),
-                worker.price());
+                worker.price(),
+                worker.defaults().flatMap(own -> defaults(model, own)));
+    }
+
+    /** What counts where a request leaves an option out; not known where one is of the wrong type, which its use will tell. */
+    private static Optional<SamplingOptions> defaults(StoredModel model, SamplingOptions own) {
+        try {
+            return Optional.of(new StoredOptions(model.parameters())
+                    .under(SamplingOptions.defaults())
+                    .orElse(own));
+        } catch (PluginFailure e) {
+            return Optional.empty();
+        }
     }
 
     /** What {@code /api/show} tells. */

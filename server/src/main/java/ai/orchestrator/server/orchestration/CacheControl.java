@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the client asks of the cache, as in the request directives of RFC 9111 section 5.2.1.
+ * What the client asks of the cache, as in the request directives of RFC 9111 section 5.2.1. That stale answers would be welcome
+ * ({@code max-stale}) makes no difference, since none is served.
  *
  * @param noCache answer afresh, and store the answer
  * @param noStore answer afresh, and store nothing
  * @param onlyIfCached answer from the cache or not at all
  * @param maxAge serve no stored answer that is older
+ * @param minFresh serve no stored answer that has less time left
  * @param tags labels for a stored answer, from {@code X-Cache-Tags}
  * @param oldName the text that names the same request in the older service's cache, whose answer does, too
  */
@@ -19,29 +21,39 @@ public record CacheControl(
         boolean noStore,
         boolean onlyIfCached,
         Optional<Duration> maxAge,
+        Optional<Duration> minFresh,
         Set<String> tags,
         Optional<String> oldName) {
     /** Nothing asked. */
     public static final CacheControl DEFAULT =
-            new CacheControl(false, false, false, Optional.empty(), Set.of(), Optional.empty());
+            new CacheControl(false, false, false, Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
 
-    /** Whether an answer of this age may be served. */
-    public boolean accepts(Duration age) {
-        return maxAge.isEmpty() || age.compareTo(maxAge.get()) <= 0;
+    public CacheControl {
+        tags = Set.copyOf(tags);
     }
 
     /** The same, and neither looked up nor stored. */
     public CacheControl withNoStore() {
-        return new CacheControl(noCache, true, onlyIfCached, maxAge, tags, oldName);
+        return new CacheControl(noCache, true, onlyIfCached, maxAge, minFresh, tags, oldName);
     }
 
     /** The same, and not looked up. */
     public CacheControl withNoCache() {
-        return new CacheControl(true, noStore, onlyIfCached, maxAge, tags, oldName);
+        return new CacheControl(true, noStore, onlyIfCached, maxAge, minFresh, tags, oldName);
     }
 
     /** The same, and the older service's answer to the request of this name does, too. */
     public CacheControl withOldName(String name) {
-        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, tags, Optional.of(name));
+        return new CacheControl(noCache, noStore, onlyIfCached, maxAge, minFresh, tags, Optional.of(name));
+    }
+
+    /**
+     * Whether a stored answer may be served.
+     *
+     * @param left for how much longer it may be served at all
+     */
+    public boolean accepts(Duration age, Duration left) {
+        return (maxAge.isEmpty() || age.compareTo(maxAge.get()) <= 0)
+                && (minFresh.isEmpty() || left.compareTo(minFresh.get()) >= 0);
     }
 }

@@ -5,7 +5,12 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.plugin.model.Usage;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One answer's call of models: hands the pieces to the flight, and books what each tried model cost. Used by one thread. */
 final class Call implements ModelEvents {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private final ChatRequest request;
     private final RoutePlan plan;
     private final WebSearch.Enrichment enrichment;
@@ -45,6 +54,10 @@ final class Call implements ModelEvents {
         if (usage != null) {
             throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, "the model went on after the end of its answer");
         }
+        if (event instanceof ModelEvent.Call(ToolCall call) && !isObject(call.argumentsJson())) {
+            throw new PluginFailure.Permanent(
+                    FailureCode.BAD_REPLY, "the model called a tool with arguments that are not a JSON object");
+        }
         if (begun == null) {
             ModelInfo answering = Objects.requireNonNull(model, "no model was chosen");
             begun = new Begun(
@@ -57,6 +70,14 @@ final class Call implements ModelEvents {
             pieces++;
         }
         flight.emit(event);
+    }
+
+    private static boolean isObject(String json) {
+        try {
+            return JSON.readTree(json).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     @Override

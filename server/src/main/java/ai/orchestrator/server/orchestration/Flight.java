@@ -55,6 +55,15 @@ final class Flight implements ModelEvents {
         });
     }
 
+    /** Stops the producer where nobody waits for the answer any more. */
+    void requireFollowers() {
+        change(() -> {
+            if (cancelled) {
+                throw new PluginFailure.Cancelled();
+            }
+        });
+    }
+
     @Override
     public void onCancel(Runnable action) {
         boolean now;

@@ -6,7 +6,6 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
-import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -121,6 +120,7 @@ public final class Orchestrator implements Answers {
         WebSearch.Enrichment enrichment =
                 plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
 
+        flight.requireFollowers();
         Call call = new Call(request, plan, enrichment, ledger, flight);
         try {
             caller.stream(
@@ -139,6 +139,9 @@ public final class Orchestrator implements Answers {
 
     /** An answer that cannot be stored is still an answer. */
     private static void keep(StoredAnswer answer, Consumer<StoredAnswer> keep) {
+        if (!answer.worthKeeping()) {
+            return;
+        }
         try {
             keep.accept(answer);
         } catch (RuntimeException e) {
@@ -183,22 +186,25 @@ public final class Orchestrator implements Answers {
         return Set.copyOf(tags);
     }
 
-    /** The model that the request names: one of the catalog's, or a name that rules answer for. */
+    /** What answers the request: the catalog's model of the name that it gives, or what rules have for it. */
     private ModelIdentity identify(ChatRequest request) {
         String name = ModelName.parse(request.model())
                 .map(ModelName::full)
                 .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
-        if (rules.answersFor(request)) {
-            List<String> digests = new ArrayList<>();
-            digests.add(rules.fingerprint());
-            rules.models().forEach(model -> catalog.find(model).ifPresent(info -> digests.add(info.digest())));
-            return new ModelIdentity(name, digests, true);
+        RoutingRules.Reach reach = rules.reach(request);
+        Optional<ModelInfo> requested = reach.chosen() ? Optional.empty() : catalog.find(name);
+        if (!reach.chosen() && requested.isEmpty()) {
+            throw new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "model '" + request.model() + "' not found");
         }
-        ModelInfo info = catalog.find(name)
-                .orElseThrow(() -> new AnswerFailure(
-                        AnswerFailure.Kind.MODEL_NOT_FOUND, "model '" + request.model() + "' not found"));
+        List<String> digests = new ArrayList<>(reach.digests());
+        List<ModelInfo> models = new ArrayList<>();
+        for (String model : reach.models()) {
+            Optional<ModelInfo> info = model.equals(name) && requested.isPresent() ? requested : catalog.find(model);
+            digests.add(info.map(ModelInfo::digest).orElse(""));
+            info.ifPresent(models::add);
+        }
         return new ModelIdentity(
-                info.name(), List.of(info.digest()), info.capabilities().contains(Capability.THINKING));
+                requested.map(ModelInfo::name).orElse(name), digests, ModelIdentity.Defaults.common(models));
     }
 
     /** The plan's models that are on offer. */

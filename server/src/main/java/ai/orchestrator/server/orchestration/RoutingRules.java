@@ -1,8 +1,8 @@
 package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.classify.Classification;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The operator's rules. */
 public interface RoutingRules {
@@ -20,14 +20,26 @@ public interface RoutingRules {
      */
     RoutePlan plan(ChatRequest request, Optional<Classification> classification);
 
-    /** Whether the rules choose the model, because the request names {@code auto} or a rule answers for it with a model of its own. */
-    boolean answersFor(ChatRequest request);
-
-    /** The full names of all models that rules name. */
-    Set<String> models();
+    /** What may come of the request, whatever its complexity turns out to be. */
+    Reach reach(ChatRequest request);
 
     /**
      * 64 hexadecimal digits that change whenever the rules' parts that name models and searches do: the digest of {@code auto}.
      */
     String fingerprint();
+
+    /**
+     * What may come of a request. Two requests that differ in nothing but who asks are answered alike if this is equal.
+     *
+     * @param digests for each rule that may have it answered, in order, 64 hexadecimal digits over which model it chooses at which complexity, and
+     *     whether it searches
+     * @param models the full names of all models that may answer, fallbacks included, each once
+     * @param chosen whether one of these rules names a model itself, instead of taking the one that is requested
+     */
+    record Reach(List<String> digests, List<String> models, boolean chosen) {
+        public Reach {
+            digests = List.copyOf(digests);
+            models = List.copyOf(models);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.orchestration;
 
+import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import java.time.Instant;
@@ -29,6 +30,11 @@ public record StoredAnswer(
         if (events.isEmpty() || !(events.getLast() instanceof ModelEvent.Finished)) {
             throw new IllegalArgumentException("an incomplete answer is not stored");
         }
+    }
+
+    /** Whether the answer is worth keeping: one that the far side cut for its content is not the whole, and one of nothing may be more next time. */
+    boolean worthKeeping() {
+        return events.size() > 1 && finished().reason() != FinishReason.CONTENT_FILTER;
     }
 
     /** What the answer took when it was made. */

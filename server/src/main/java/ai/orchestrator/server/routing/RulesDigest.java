@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The SHA-256 over what decides which model answers a request and whether it searches first; names and caching are left out. */
+/** SHA-256 digests over what decides which model answers a request and whether it searches first; names and caching are left out. */
 final class RulesDigest {
     private final MessageDigest sha256;
 
@@ -17,14 +17,28 @@ final class RulesDigest {
 
     static String of(List<Rule> rules) {
         RulesDigest digest = new RulesDigest(Digests.sha256());
-        rules.forEach(digest::rule);
-        return HexFormat.of().formatHex(digest.sha256.digest());
+        rules.forEach(rule -> digest.rule(rule, rule.when()));
+        return digest.hex();
     }
 
-    private void rule(Rule rule) {
+    /** Over what is left of a rule for a request that is known but for its complexity. */
+    static String ofChoice(Rule rule) {
+        RulesDigest digest = new RulesDigest(Digests.sha256());
+        List<Condition> open = rule.when().stream()
+                .filter(condition -> condition.looks() == Condition.Looks.AT_VERDICT)
+                .toList();
+        digest.rule(rule, open);
+        return digest.hex();
+    }
+
+    private String hex() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private void rule(Rule rule, List<Condition> when) {
         rule.target().ifPresent(target -> {
-            count(rule.when().size());
-            rule.when().forEach(condition -> {
+            count(when.size());
+            when.forEach(condition -> {
                 text(condition.key());
                 texts(condition.values());
             });

@@ -16,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,18 +32,14 @@ import java.util.stream.Stream;
 public final class YamlRoutingRules implements RoutingRules {
     private final List<Rule> targeting;
     private final List<Rule> caching;
-    private final Set<String> models;
+    private final Map<String, String> digests = new HashMap<>();
     private final String fingerprint;
 
     private YamlRoutingRules(List<Rule> rules) {
         this.targeting =
                 rules.stream().filter(rule -> rule.target().isPresent()).toList();
         this.caching = rules.stream().filter(rule -> rule.caching().isPresent()).toList();
-        this.models = targeting.stream()
-                .flatMap(rule -> rule.target().stream())
-                .flatMap(target -> Stream.concat(target.model().stream(), target.fallbacks().stream()))
-                .map(ModelName::full)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        targeting.forEach(rule -> digests.put(rule.name(), RulesDigest.ofChoice(rule)));
         this.fingerprint = RulesDigest.of(rules);
     }
 
@@ -110,20 +107,26 @@ public final class YamlRoutingRules implements RoutingRules {
     }
 
     @Override
-    public boolean answersFor(ChatRequest request) {
+    public Reach reach(ChatRequest request) {
         Subject subject = Subject.of(request, Optional.empty());
-        return subject.auto()
-                || targeting.stream()
-                        .filter(rule -> rule.mayMatch(subject, AT_VERDICT))
-                        .findFirst()
-                        .flatMap(Rule::target)
-                        .flatMap(Target::model)
-                        .isPresent();
-    }
-
-    @Override
-    public Set<String> models() {
-        return models;
+        List<String> reached = new ArrayList<>();
+        Set<String> models = new LinkedHashSet<>();
+        boolean chosen = subject.auto();
+        for (Rule rule : targeting) {
+            Optional<Target> target = rule.target();
+            if (target.isEmpty() || !rule.mayMatch(subject, AT_VERDICT)) {
+                continue;
+            }
+            reached.add(digests.getOrDefault(rule.name(), ""));
+            Optional<String> model = target.get().model().map(ModelName::full);
+            chosen |= model.isPresent();
+            model.or(subject::model).ifPresent(models::add);
+            target.get().fallbacks().forEach(fallback -> models.add(fallback.full()));
+            if (!rule.looks(AT_VERDICT)) {
+                break; // it matches for certain, so none after it does
+            }
+        }
+        return new Reach(reached, List.copyOf(models), chosen);
     }
 
     @Override

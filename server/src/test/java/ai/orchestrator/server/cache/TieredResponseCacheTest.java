@@ -214,8 +214,8 @@ class TieredResponseCacheTest {
     }
 
     private static CacheControl maxAge(long seconds) {
-        return new CacheControl(
-                false, false, false, Optional.of(Duration.ofSeconds(seconds)), Set.of(), Optional.empty());
+        Optional<Duration> age = Optional.of(Duration.ofSeconds(seconds));
+        return new CacheControl(false, false, false, age, Optional.empty(), Set.of(), Optional.empty());
     }
 
     private void store(Instant createdAt) {

@@ -129,13 +129,15 @@ final class Fakes {
         }
 
         @Override
-        public boolean answersFor(ChatRequest request) {
-            return request.routed();
-        }
-
-        @Override
-        public Set<String> models() {
-            return Set.of(LOCAL, CLOUD);
+        public Reach reach(ChatRequest request) {
+            return request.routed()
+                    ? new Reach(List.of(fingerprint()), List.of(LOCAL, CLOUD), true)
+                    : new Reach(
+                            List.of(),
+                            List.of(ModelName.parse(request.model())
+                                    .orElseThrow()
+                                    .full()),
+                            false);
         }
 
         @Override

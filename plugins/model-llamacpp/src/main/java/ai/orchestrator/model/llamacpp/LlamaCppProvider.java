@@ -73,7 +73,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     public void stream(ModelRequest request, ModelEvents events) {
         ModelFile model = fileOf(request.model());
         Refusals.check(request, model, engines.of(model));
-        SamplingOptions options = merged(request.options(), model);
+        SamplingOptions options = request.options().orElse(model.parameters());
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, request.deadline());
         try {
@@ -90,11 +90,6 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
         } finally {
             deadline.cancel(false);
         }
-    }
-
-    private static SamplingOptions merged(SamplingOptions options, ModelFile model) {
-        return ModelParameters.merged(
-                options, model.configured().map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults()));
     }
 
     @Override
@@ -122,7 +117,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
     @Override
     public void load(String name, SamplingOptions options, Optional<Duration> keepAlive) {
         ModelFile model = fileOf(name);
-        Optional<Integer> context = merged(options, model).numCtx();
+        Optional<Integer> context = options.orElse(model.parameters()).numCtx();
         CallControl control = new CallControl();
         ScheduledFuture<?> deadline = deadline(control, Optional.empty());
         try {

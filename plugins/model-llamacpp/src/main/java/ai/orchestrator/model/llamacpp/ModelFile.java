@@ -1,5 +1,6 @@
 package ai.orchestrator.model.llamacpp;
 
+import ai.orchestrator.plugin.model.SamplingOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ record ModelFile(
         return Stream.of(weights.stream(), adapters.stream(), projector.stream())
                 .flatMap(parts -> parts)
                 .toList();
+    }
+
+    /** Its own default options. */
+    SamplingOptions parameters() {
+        return configured.map(ConfiguredModel::parameters).orElse(SamplingOptions.defaults());
     }
 
     /** The size of all its files in bytes. */

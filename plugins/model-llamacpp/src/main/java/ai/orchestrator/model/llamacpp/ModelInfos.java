@@ -35,7 +35,8 @@ final class ModelInfos {
                 header.architectureNumber("embedding_length"),
                 Set.copyOf(engine.capabilities(model)),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(model.parameters()));
     }
 
     static ModelDescription description(ModelFile model, Engine engine) {
@@ -44,9 +45,7 @@ final class ModelInfos {
                 header.text("general.license").orElse(""),
                 header.text("tokenizer.chat_template").orElse(""),
                 "",
-                model.configured()
-                        .map(configured -> ModelParameters.lines(configured.parameters()))
-                        .orElse(""),
+                ModelParameters.lines(model.parameters()),
                 engine.name(),
                 metadata(header));
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A model's own default options: read from the settings, put under those of a request, and shown. */
+/** A model's own default options: read from the settings, and shown. */
 final class ModelParameters {
     private ModelParameters() {}
 
@@ -27,26 +27,6 @@ final class ModelParameters {
         decimal(settings, "presence_penalty").ifPresent(options::presencePenalty);
         decimal(settings, "frequency_penalty").ifPresent(options::frequencyPenalty);
         return options.stop(settings.texts("stop")).build();
-    }
-
-    /** A request's options, and the model's own where the request leaves one out. */
-    static SamplingOptions merged(SamplingOptions request, SamplingOptions model) {
-        return new SamplingOptions(
-                request.numPredict().or(model::numPredict),
-                request.numCtx().or(model::numCtx),
-                request.numKeep().or(model::numKeep),
-                request.temperature().or(model::temperature),
-                request.topK().or(model::topK),
-                request.topP().or(model::topP),
-                request.minP().or(model::minP),
-                request.typicalP().or(model::typicalP),
-                request.repeatLastN().or(model::repeatLastN),
-                request.repeatPenalty().or(model::repeatPenalty),
-                request.presencePenalty().or(model::presencePenalty),
-                request.frequencyPenalty().or(model::frequencyPenalty),
-                request.seed().or(model::seed),
-                request.stop().isEmpty() ? model.stop() : request.stop(),
-                request.other());
     }
 
     /** The options that are set, one {@code name value} a line. */

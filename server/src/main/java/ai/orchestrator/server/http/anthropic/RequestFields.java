@@ -3,10 +3,9 @@ package ai.orchestrator.server.http.anthropic;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
-import java.util.HashMap;
+import ai.orchestrator.server.http.UnknownMembers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.Set;
 
 /** The members of a request beside its messages and tools. */
 final class RequestFields {
+    /** Every member that is read, and those that say where and by which of another server's caches it is answered. */
     private static final Set<String> KNOWN = Set.of(
             "model",
             "messages",
@@ -26,11 +26,13 @@ final class RequestFields {
             "tools",
             "tool_choice",
             "thinking",
-            "output_config");
-
-    /** What never changes an answer: how it is sent and billed, and what another server's prompt cache would keep. */
-    private static final Set<String> NOT_OF_THE_ANSWER = Set.of(
-            "stream", "metadata", "cache_control", "service_tier", "inference_geo", "betas", "context_management");
+            "output_config",
+            "mcp_servers",
+            "container",
+            "cache_control",
+            "inference_geo",
+            "betas",
+            "context_management");
 
     private RequestFields() {}
 
@@ -102,12 +104,6 @@ final class RequestFields {
 
     /** The members that this server does not know and that may change the answer. */
     static Map<String, String> extra(JsonObject request) {
-        Map<String, String> extra = new HashMap<>();
-        for (String name : request.names()) {
-            if (!KNOWN.contains(name) && !NOT_OF_THE_ANSWER.contains(name)) {
-                request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
-            }
-        }
-        return extra;
+        return UnknownMembers.of(request, KNOWN);
     }
 }

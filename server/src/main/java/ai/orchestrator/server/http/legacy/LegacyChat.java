@@ -15,6 +15,7 @@ import ai.orchestrator.server.http.Guard;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
+import ai.orchestrator.server.http.UnknownMembers;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
@@ -25,15 +26,16 @@ import io.helidon.http.HeaderNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** {@code POST /api/chat} as the old service has it: one message, and whatever model this server thinks right. */
 final class LegacyChat implements BodyForm {
     private static final double MAX_TEMPERATURE = 2;
+    private static final Set<String> KNOWN = Set.of("message", "model", "temperature", "max_tokens", "cache_bypass");
     private static final Pattern UUID_FORM = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final List<String> STREAM_TYPES =
             List.of("text/event-stream", "application/x-ndjson", "application/jsonl");
@@ -137,7 +139,7 @@ final class LegacyChat implements BodyForm {
                 OptionalInt.empty(),
                 Overflow.DEFAULT,
                 Optional.empty(),
-                Map.of(),
+                UnknownMembers.of(body, KNOWN),
                 bypass ? cacheControl.withNoCache() : cacheControl,
                 exchange.caller(),
                 stream);

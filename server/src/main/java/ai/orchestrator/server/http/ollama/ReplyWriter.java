@@ -68,17 +68,23 @@ record ReplyWriter(String model, ReplyShape shape) {
         shape.content(json, piece);
     }
 
-    /** None is zero, even where the far side did not tell: clients divide by them, and take a missing one for an unfinished answer. */
-    private static void metrics(JsonGenerator json, Usage usage, Duration total) throws IOException {
-        Duration eval = usage.eval().isPositive() ? usage.eval() : total;
-        json.writeNumberField("total_duration", atLeastOne(total.toNanos()));
-        json.writeNumberField("load_duration", atLeastOne(usage.load().toNanos()));
-        json.writeNumberField("prompt_eval_count", atLeastOne(usage.promptTokens()));
-        json.writeNumberField("prompt_eval_cached_count", Math.max(0, usage.cachedPromptTokens()));
-        json.writeNumberField(
-                "prompt_eval_duration", atLeastOne(usage.promptEval().toNanos()));
+    /**
+     * None is zero, even where the far side did not tell: clients divide by them, and take a missing one for an unfinished answer. The parts are
+     * those of when the answer was made, and the whole is never less than they are together, however soon a stored answer comes.
+     */
+    private static void metrics(JsonGenerator json, Usage usage, Duration elapsed) throws IOException {
+        long load = atLeastOne(usage.load().toNanos());
+        long promptEval = atLeastOne(usage.promptEval().toNanos());
+        long left = elapsed.toNanos() - load - promptEval;
+        long eval = atLeastOne(usage.eval().isPositive() ? usage.eval().toNanos() : left);
+        int prompt = Math.max(1, usage.promptTokens());
+        json.writeNumberField("total_duration", Math.max(elapsed.toNanos(), load + promptEval + eval));
+        json.writeNumberField("load_duration", load);
+        json.writeNumberField("prompt_eval_count", prompt);
+        json.writeNumberField("prompt_eval_cached_count", Math.clamp(usage.cachedPromptTokens(), 0, prompt));
+        json.writeNumberField("prompt_eval_duration", promptEval);
         json.writeNumberField("eval_count", atLeastOne(usage.completionTokens()));
-        json.writeNumberField("eval_duration", atLeastOne(eval.toNanos()));
+        json.writeNumberField("eval_duration", eval);
     }
 
     private static long atLeastOne(long value) {

@@ -3,12 +3,12 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.http.UnknownMembers;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,20 +17,8 @@ import java.util.Set;
 final class RequestFields {
     private static final int MAX_TOP_LOGPROBS = 20;
 
-    /** What never changes an answer: how it is sent, how long the model stays, and who asks in which conversation. */
-    private static final Set<String> NOT_OF_THE_ANSWER = Set.of(
-            "stream",
-            "keep_alive",
-            "conversation_id",
-            "chat_id",
-            "session_id",
-            "request_id",
-            "user",
-            "metadata",
-            "top_logprobs",
-            "logprobs",
-            "truncate",
-            "shift");
+    /** What is read by either. */
+    private static final Set<String> SHARED = Set.of("top_logprobs", "logprobs", "truncate", "shift");
 
     private RequestFields() {}
 
@@ -105,14 +93,10 @@ final class RequestFields {
                 request.bool("truncate").orElse(true), request.bool("shift").orElse(false));
     }
 
-    /** The members that are not among {@code known} and may change the answer. */
+    /** The members that are neither shared nor among {@code known}. */
     static Map<String, String> extra(JsonObject request, Set<String> known) {
-        Map<String, String> extra = new HashMap<>();
-        for (String name : request.names()) {
-            if (!known.contains(name) && !NOT_OF_THE_ANSWER.contains(name)) {
-                request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
-            }
-        }
-        return extra;
+        Set<String> read = new HashSet<>(known);
+        read.addAll(SHARED);
+        return UnknownMembers.of(request, read);
     }
 }

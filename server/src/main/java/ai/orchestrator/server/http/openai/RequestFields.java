@@ -2,11 +2,10 @@ package ai.orchestrator.server.http.openai;
 
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ReasoningEffort;
-import java.util.HashMap;
+import ai.orchestrator.server.http.UnknownMembers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
 /** Members of requests that need more than a look. */
 final class RequestFields {
     /** Every member that is read, and those that never change an answer: how it is sent, kept and billed, and who asks in which conversation. */
-    private static final Set<String> NOT_EXTRA = Set.of(
+    private static final Set<String> KNOWN = Set.of(
             "model",
             "messages",
             "prompt",
@@ -34,21 +33,7 @@ final class RequestFields {
             "max_completion_tokens",
             "logprobs",
             "top_logprobs",
-            "stream",
-            "stream_options",
-            "n",
-            "keep_alive",
-            "user",
-            "metadata",
-            "store",
-            "service_tier",
-            "safety_identifier",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "conversation_id",
-            "chat_id",
-            "session_id",
-            "request_id");
+            "n");
 
     private RequestFields() {}
 
@@ -88,12 +73,6 @@ final class RequestFields {
 
     /** The members that this server does not know, and that may change the answer. */
     static Map<String, String> extra(JsonObject request) {
-        Map<String, String> extra = new HashMap<>();
-        for (String name : request.names()) {
-            if (!NOT_EXTRA.contains(name)) {
-                request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
-            }
-        }
-        return extra;
+        return UnknownMembers.of(request, KNOWN);
     }
 }

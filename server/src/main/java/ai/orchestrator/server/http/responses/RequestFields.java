@@ -4,11 +4,10 @@ import ai.orchestrator.plugin.model.Overflow;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.server.http.CanonicalJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ReasoningEffort;
-import java.util.HashMap;
+import ai.orchestrator.server.http.UnknownMembers;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,7 +19,7 @@ final class RequestFields {
     private static final int MAX_TOP_LOGPROBS = 20;
 
     /** Every member that is read, and those that never change an answer: how it is sent, kept and billed, and who asks. */
-    private static final Set<String> NOT_EXTRA = Set.of(
+    private static final Set<String> KNOWN = Set.of(
             "model",
             "input",
             "instructions",
@@ -38,19 +37,8 @@ final class RequestFields {
             "conversation",
             "prompt",
             "background",
-            "stream",
-            "stream_options",
-            "store",
             "include",
-            "metadata",
-            "client_metadata",
-            "user",
-            "safety_identifier",
-            "service_tier",
-            "parallel_tool_calls",
-            "prompt_cache_key",
-            "prompt_cache_options",
-            "prompt_cache_retention");
+            "parallel_tool_calls");
 
     private RequestFields() {}
 
@@ -127,12 +115,6 @@ final class RequestFields {
 
     /** The members that this server does not know and that may change the answer. */
     static Map<String, String> extra(JsonObject request) {
-        Map<String, String> extra = new HashMap<>();
-        for (String name : request.names()) {
-            if (!NOT_EXTRA.contains(name)) {
-                request.find(name).ifPresent(value -> extra.put(name, CanonicalJson.of(value)));
-            }
-        }
-        return extra;
+        return UnknownMembers.of(request, KNOWN);
     }
 }

@@ -226,13 +226,8 @@ class AdminTest {
         }
 
         @Override
-        public boolean answersFor(ChatRequest request) {
-            return true;
-        }
-
-        @Override
-        public Set<String> models() {
-            return Set.of();
+        public Reach reach(ChatRequest request) {
+            return new Reach(List.of(), List.of(), true);
         }
 
         @Override

@@ -1,0 +1,67 @@
+package ai.orchestrator.server.harness;
+
+import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.classify.Classification;
+import ai.orchestrator.plugin.classify.Complexity;
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.classify.Question;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.CostLedger;
+import ai.orchestrator.server.orchestration.RoutePlan;
+import ai.orchestrator.server.orchestration.Stats;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts of a server that do as little as they may: nothing costs anything, is counted, or is hard. */
+final class Nothing {
+    private Nothing() {}
+
+    static final class Costs implements CostLedger {
+        @Override
+        public Reservation reserve(ChatRequest request, RoutePlan plan, ModelInfo model) {
+            return new Reservation() {
+                @Override
+                public Optional<BigDecimal> settle(Usage usage) {
+                    return usage.costUsd();
+                }
+
+                @Override
+                public void settleBroken(int pieces) {}
+            };
+        }
+
+        @Override
+        public Optional<BigDecimal> wouldHaveCost(int promptTokens, int completionTokens) {
+            return Optional.empty();
+        }
+    }
+
+    static final class Counts implements Stats {
+        @Override
+        public void record(Answered answered) {}
+
+        @Override
+        public void recordFailure(Duration took, boolean cancelled) {}
+    }
+
+    /** Every question is easy but one that says {@code hard}. */
+    static final class IsHard implements ComplexityClassifier {
+        @Override
+        public Classification classify(Question question) {
+            Complexity complexity = question.text().contains("hard") ? Complexity.HIGH : Complexity.LOW;
+            return new Classification(complexity, 1, List.of());
+        }
+
+        @Override
+        public Health health() {
+            return Health.up();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
