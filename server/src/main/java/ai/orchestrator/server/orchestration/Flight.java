@@ -25,12 +25,13 @@ final class Flight implements ModelEvents {
     private int followers;
     private int ticks;
     private boolean cancelled;
+    private boolean closed;
 
     /** Counts one more follower in; false when the flight is past joining. */
     boolean join() {
         lock.lock();
         try {
-            if (cancelled || failure != null) {
+            if (cancelled || closed || failure != null) {
                 return false;
             }
             followers++;
@@ -82,6 +83,11 @@ final class Flight implements ModelEvents {
     /** Wakes the followers, so that those to whom nothing has come look after their clients. */
     void tick() {
         change(() -> ticks++);
+    }
+
+    /** Lets nobody join any more: the answer is for those alone who have waited for it. */
+    void close() {
+        change(() -> closed = true);
     }
 
     void complete(Ended known) {

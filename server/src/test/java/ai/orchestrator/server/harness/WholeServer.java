@@ -25,6 +25,7 @@ import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +115,14 @@ public final class WholeServer implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** Removes what is stored, and what is about to be. */
+    public void empty() {
+        TestClient.Reply reply = server.client().send("DELETE", "/api/cache", HttpRequest.BodyPublishers.noBody());
+        if (reply.status() != 200) {
+            throw new AssertionError(reply.body());
+        }
     }
 
     private static ModelInfo local(String name, SamplingOptions defaults) {

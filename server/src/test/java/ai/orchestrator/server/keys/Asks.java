@@ -1,5 +1,6 @@
 package ai.orchestrator.server.keys;
 
+import ai.orchestrator.server.harness.Ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,26 +29,19 @@ final class Asks {
 
     /** One user message, and options that every surface has. */
     static Arbitrary<Ask> questions() {
-        return Combinators.combine(texts(), sampling())
-                .as((text, sampling) -> new Ask(
-                        "local",
-                        "",
-                        List.of(new Ask.Turn.User(text, List.of())),
-                        new Ask.Sampling(
-                                sampling.temperature(),
-                                0.9,
-                                sampling.maxTokens(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Optional.empty(),
-                        List.of(),
-                        "auto",
-                        "",
-                        Optional.empty(),
-                        new TreeMap<>()));
+        return Combinators.combine(texts(), sampling()).as((text, any) -> {
+            Ask plain = Ask.question(text);
+            Ask.Sampling sampling = plain.sampling();
+            return plain.withSampling(new Ask.Sampling(
+                    any.temperature(),
+                    sampling.topP(),
+                    any.maxTokens(),
+                    sampling.stop(),
+                    sampling.seed(),
+                    sampling.topK(),
+                    sampling.presencePenalty(),
+                    sampling.frequencyPenalty()));
+        });
     }
 
     /** Anything. */

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.keys;
 
+import ai.orchestrator.server.harness.Ask;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

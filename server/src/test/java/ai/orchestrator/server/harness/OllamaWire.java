@@ -1,4 +1,4 @@
-package ai.orchestrator.server.keys;
+package ai.orchestrator.server.harness;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,10 +1,12 @@
-package ai.orchestrator.server.keys;
+package ai.orchestrator.server.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param think {@code off}, {@code on}, a degree, or empty where nothing is said
  * @param unknown members that no surface knows
  */
-record Ask(
+public record Ask(
         String model,
         String system,
         List<Turn> turns,
@@ -27,8 +29,32 @@ record Ask(
         Optional<Integer> logprobs,
         SortedMap<String, JsonNode> unknown) {
 
+    /** A question to a local model, with what every surface can say of it. */
+    public static Ask question(String text) {
+        Sampling sampling = new Sampling(
+                0.5,
+                0.9,
+                64,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Ask(
+                "local",
+                "",
+                List.of(new Turn.User(text, List.of())),
+                sampling,
+                Optional.empty(),
+                List.of(),
+                "auto",
+                "",
+                Optional.empty(),
+                new TreeMap<>());
+    }
+
     /** A part of the conversation. */
-    sealed interface Turn {
+    public sealed interface Turn {
         record User(String text, List<Picture> pictures) implements Turn {}
 
         record Assistant(String text, String thinking, List<Call> calls) implements Turn {}
@@ -38,14 +64,14 @@ record Ask(
     }
 
     /** An image, by its bytes in Base64. */
-    record Picture(String base64) {}
+    public record Picture(String base64) {}
 
-    record Call(String id, String name, ObjectNode arguments) {}
+    public record Call(String id, String name, ObjectNode arguments) {}
 
-    record Tool(String name, String description, ObjectNode parameters) {}
+    public record Tool(String name, String description, ObjectNode parameters) {}
 
     /** How tokens are chosen. What every surface can say is always said. */
-    record Sampling(
+    public record Sampling(
             double temperature,
             double topP,
             int maxTokens,
@@ -56,12 +82,12 @@ record Ask(
             Optional<Double> frequencyPenalty) {}
 
     /** The only turn, where it is the user's alone. */
-    Optional<Turn.User> onlyQuestion() {
+    public Optional<Turn.User> onlyQuestion() {
         return turns.size() == 1 && turns.getFirst() instanceof Turn.User user ? Optional.of(user) : Optional.empty();
     }
 
     /** The call that a result is of. */
-    Call callOf(Turn.Result result) {
+    public Call callOf(Turn.Result result) {
         for (Turn turn : turns.subList(0, turns.indexOf(result)).reversed()) {
             if (turn instanceof Turn.Assistant assistant) {
                 return assistant.calls().get(result.call());
@@ -70,45 +96,58 @@ record Ask(
         throw new IllegalArgumentException("no call was made");
     }
 
-    Ask withModel(String other) {
+    public Ask withModel(String other) {
         return new Ask(other, system, turns, sampling, schema, tools, choice, think, logprobs, unknown);
     }
 
-    Ask withSystem(String other) {
+    public Ask withSystem(String other) {
         return new Ask(model, other, turns, sampling, schema, tools, choice, think, logprobs, unknown);
     }
 
-    Ask withTurns(List<Turn> others) {
+    public Ask withTurns(List<Turn> others) {
         return new Ask(model, system, others, sampling, schema, tools, choice, think, logprobs, unknown);
     }
 
-    Ask withTurn(int index, UnaryOperator<Turn> change) {
-        List<Turn> changed = new java.util.ArrayList<>(turns);
+    public Ask withTurn(int index, UnaryOperator<Turn> change) {
+        List<Turn> changed = new ArrayList<>(turns);
         changed.set(index, change.apply(turns.get(index)));
         return withTurns(changed);
     }
 
-    Ask withSampling(Sampling other) {
+    /** The same, ending at these texts. */
+    public Ask withStop(String... texts) {
+        return withSampling(new Sampling(
+                sampling.temperature(),
+                sampling.topP(),
+                sampling.maxTokens(),
+                List.of(texts),
+                sampling.seed(),
+                sampling.topK(),
+                sampling.presencePenalty(),
+                sampling.frequencyPenalty()));
+    }
+
+    public Ask withSampling(Sampling other) {
         return new Ask(model, system, turns, other, schema, tools, choice, think, logprobs, unknown);
     }
 
-    Ask withSchema(JsonNode other) {
+    public Ask withSchema(JsonNode other) {
         return new Ask(model, system, turns, sampling, Optional.of(other), tools, choice, think, logprobs, unknown);
     }
 
-    Ask withTools(List<Tool> others, String otherChoice) {
+    public Ask withTools(List<Tool> others, String otherChoice) {
         return new Ask(model, system, turns, sampling, schema, others, otherChoice, think, logprobs, unknown);
     }
 
-    Ask withThink(String other) {
+    public Ask withThink(String other) {
         return new Ask(model, system, turns, sampling, schema, tools, choice, other, logprobs, unknown);
     }
 
-    Ask withLogprobs(int top) {
+    public Ask withLogprobs(int top) {
         return new Ask(model, system, turns, sampling, schema, tools, choice, think, Optional.of(top), unknown);
     }
 
-    Ask withUnknown(SortedMap<String, JsonNode> others) {
+    public Ask withUnknown(SortedMap<String, JsonNode> others) {
         return new Ask(model, system, turns, sampling, schema, tools, choice, think, logprobs, others);
     }
 }
