@@ -48,12 +48,12 @@ public record CacheControl(
     }
 
     /**
-     * Whether a stored answer may be served.
+     * Whether a stored answer may be served. None is young enough for a client that takes none older than nothing.
      *
      * @param left for how much longer it may be served at all
      */
     public boolean accepts(Duration age, Duration left) {
-        return (maxAge.isEmpty() || age.compareTo(maxAge.get()) <= 0)
+        return (maxAge.isEmpty() || maxAge.get().isPositive() && age.compareTo(maxAge.get()) <= 0)
                 && (minFresh.isEmpty() || left.compareTo(minFresh.get()) >= 0);
     }
 }

@@ -30,8 +30,12 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** Sends a request with a body on a connection that stays. */
-    public void post(String path, String body) throws IOException {
-        write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+    public void post(String path, String body, String... headerLines) throws IOException {
+        StringBuilder headers = new StringBuilder();
+        for (String line : headerLines) {
+            headers.append(line).append("\r\n");
+        }
+        write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
     }
 

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.replay;
 
+import ai.orchestrator.server.http.RawConnection;
 import ai.orchestrator.server.http.TestClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,13 +32,23 @@ final class Transcript {
         if (reply.status() != 200) {
             throw new AssertionError(reply.status() + ": " + reply.body());
         }
-        String type = reply.header("Content-Type");
+        read(reply.header("Content-Type"), reply.body());
+    }
+
+    Transcript(RawConnection.Reply reply) {
+        if (!reply.status().contains(" 200 ")) {
+            throw new AssertionError(reply.status() + ": " + reply.body());
+        }
+        read(reply.headers().getOrDefault("content-type", ""), reply.body());
+    }
+
+    private void read(String type, String body) {
         if (type.startsWith("text/event-stream")) {
-            reply.body().lines().filter(line -> line.startsWith("data: {")).forEach(line -> add(line.substring(6)));
+            body.lines().filter(line -> line.startsWith("data: {")).forEach(line -> add(line.substring(6)));
         } else if (type.startsWith("application/x-ndjson")) {
-            reply.body().lines().forEach(this::add);
+            body.lines().forEach(this::add);
         } else {
-            add(reply.body());
+            add(body);
         }
     }
 
