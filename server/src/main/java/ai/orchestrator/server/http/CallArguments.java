@@ -3,19 +3,12 @@ package ai.orchestrator.server.http;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ToolCall;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** What a model calls a tool with. */
 public final class CallArguments {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private CallArguments() {}
 
     /**
@@ -25,7 +18,7 @@ public final class CallArguments {
      */
     public static ObjectNode of(ToolCall call) {
         try {
-            JsonNode arguments = MAPPER.readTree(call.argumentsJson());
+            JsonNode arguments = ExactJson.read(call.argumentsJson());
             if (arguments instanceof ObjectNode object) {
                 return object;
             }

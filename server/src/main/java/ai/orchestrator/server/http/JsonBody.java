@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 public record JsonBody(JsonObject members, int size) {
     private static final int MAX_DEPTH = 400;
     private static final int MAX_TOKENS = 1_000_000;
-    private static final ObjectReader READER = new ObjectMapper(JsonFactory.builder()
+    private static final ObjectReader READER = ExactJson.mapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxTokenCount(MAX_TOKENS)
@@ -37,7 +36,7 @@ public record JsonBody(JsonObject members, int size) {
     }
 
     static JsonBody parse(byte[] bytes) {
-        JsonNode root = tree(bytes);
+        JsonNode root = root(bytes);
         if (root.isMissingNode()) {
             throw HttpProblem.badRequest("missing request body");
         }
@@ -49,6 +48,14 @@ public record JsonBody(JsonObject members, int size) {
                     + JsonKind.of(root).article());
         }
         return new JsonBody(JsonObject.of(root, ""), bytes.length);
+    }
+
+    private static JsonNode root(byte[] bytes) {
+        try {
+            return tree(bytes);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badRequest("a number in the request is too large");
+        }
     }
 
     private static JsonNode tree(byte[] bytes) {

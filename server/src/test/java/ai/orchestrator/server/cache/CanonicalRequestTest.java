@@ -157,14 +157,21 @@ class CanonicalRequestTest {
     @Test
     void whatIsNoJsonStandsForItself() {
         List<String> texts = List.of(
-                "", "null", "!", "{\"a\":1}", "{\"a\":1,\"a\":1}", "{\"a\":1} ,", "{\"a\":1}{}", "{\"a\":1e2147483648}", "{\"a\":1e-2147483648}");
+                "",
+                "null",
+                "!",
+                "{\"a\":1}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":1} ,",
+                "{\"a\":1}{}",
+                "{\"a\":1e2147483648}",
+                "{\"a\":1e-2147483648}");
         assertThat(texts.stream().map(CanonicalJson::of)).doesNotHaveDuplicates();
     }
 
     @Property
     void noTwoConversationsRunTogether(@ForAll List<String> one, @ForAll List<String> other) {
-        assertThat(key(conversation(one)).equals(key(conversation(other))))
-                .isEqualTo(one.equals(other));
+        assertThat(key(conversation(one)).equals(key(conversation(other)))).isEqualTo(one.equals(other));
     }
 
     private static ChatRequest conversation(List<String> texts) {

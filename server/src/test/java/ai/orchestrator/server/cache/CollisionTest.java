@@ -31,12 +31,14 @@ import org.junit.jupiter.api.Test;
 /** Two texts that have the same MD5, found by Wang, Feng, Lai and Yu in 2004: what is stored for one is never served for the other. */
 class CollisionTest {
     private static final String COMMON_1 = "d131dd02c5e6eec4693d9a0698aff95c2fcab5";
-    private static final RequestFingerprint ONE = fingerprint(COMMON_1
-            + "8712467eab4004583eb8fb7f8955ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5bd8823e3156348f5bae6dac"
-            + "d436c919c6dd53e2b487da03fd02396306d248cda0e99f33420f577ee8ce54b67080a80d1ec69821bcb6a8839396f9652b6ff72a70");
-    private static final RequestFingerprint OTHER = fingerprint(COMMON_1
-            + "0712467eab4004583eb8fb7f8955ad340609f4b30283e4888325f1415a085125e8f7cdc99fd91dbd7280373c5bd8823e3156348f5bae6dac"
-            + "d436c919c6dd53e23487da03fd02396306d248cda0e99f33420f577ee8ce54b67080280d1ec69821bcb6a8839396f965ab6ff72a70");
+    private static final RequestFingerprint ONE = fingerprint(
+            COMMON_1
+                    + "8712467eab4004583eb8fb7f8955ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5bd8823e3156348f5bae6dac"
+                    + "d436c919c6dd53e2b487da03fd02396306d248cda0e99f33420f577ee8ce54b67080a80d1ec69821bcb6a8839396f9652b6ff72a70");
+    private static final RequestFingerprint OTHER = fingerprint(
+            COMMON_1
+                    + "0712467eab4004583eb8fb7f8955ad340609f4b30283e4888325f1415a085125e8f7cdc99fd91dbd7280373c5bd8823e3156348f5bae6dac"
+                    + "d436c919c6dd53e23487da03fd02396306d248cda0e99f33420f577ee8ce54b67080280d1ec69821bcb6a8839396f965ab6ff72a70");
 
     private final MapTier memory = new MapTier(CacheTier.Reach.MEMORY, Duration.ofSeconds(60));
     private final MapTier disk = new MapTier(CacheTier.Reach.MEMORY, Duration.ofDays(30));
@@ -91,16 +93,9 @@ class CollisionTest {
 
     private void store(RequestFingerprint request, String text) {
         Usage usage = new Usage(1, 0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty(), "");
-        List<ModelEvent> events =
-                List.of(new ModelEvent.Text(text), new ModelEvent.Finished(FinishReason.STOP, usage));
+        List<ModelEvent> events = List.of(new ModelEvent.Text(text), new ModelEvent.Finished(FinishReason.STOP, usage));
         StoredAnswer answer = new StoredAnswer(
-                "m:latest",
-                Optional.empty(),
-                "r",
-                "",
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                events,
-                List.of());
+                "m:latest", Optional.empty(), "r", "", Instant.now().truncatedTo(ChronoUnit.MILLIS), events, List.of());
         cache.store(request, "m:latest", answer, RequestPolicy.DEFAULT, Set.of());
     }
 

@@ -32,11 +32,10 @@ final class AnthropicWire {
         ArrayNode messages = body.putArray("messages");
         ask.turns().forEach(turn -> message(messages, ask, turn));
         tools(body, ask);
-        ask.schema()
-                .ifPresent(schema -> body.withObjectProperty("output_config")
-                        .putObject("format")
-                        .put("type", "json_schema")
-                        .set("schema", schema));
+        ask.schema().ifPresent(schema -> body.withObjectProperty("output_config")
+                .putObject("format")
+                .put("type", "json_schema")
+                .set("schema", schema));
         switch (ask.think()) {
             case "" -> {}
             case "on" -> body.putObject("thinking").put("type", "enabled").put("budget_tokens", 1024);
@@ -54,13 +53,12 @@ final class AnthropicWire {
             case Ask.Turn.User user -> {
                 message.put("role", "user");
                 blocks.addObject().put("type", "text").put("text", user.text());
-                user.pictures()
-                        .forEach(picture -> blocks.addObject()
-                                .put("type", "image")
-                                .putObject("source")
-                                .put("type", "base64")
-                                .put("media_type", "image/png")
-                                .put("data", picture.base64()));
+                user.pictures().forEach(picture -> blocks.addObject()
+                        .put("type", "image")
+                        .putObject("source")
+                        .put("type", "base64")
+                        .put("media_type", "image/png")
+                        .put("data", picture.base64()));
             }
             case Ask.Turn.Assistant assistant -> {
                 message.put("role", "assistant");
@@ -71,13 +69,11 @@ final class AnthropicWire {
                             .put("signature", "");
                 }
                 blocks.addObject().put("type", "text").put("text", assistant.text());
-                assistant
-                        .calls()
-                        .forEach(call -> blocks.addObject()
-                                .put("type", "tool_use")
-                                .put("id", call.id())
-                                .put("name", call.name())
-                                .set("input", call.arguments()));
+                assistant.calls().forEach(call -> blocks.addObject()
+                        .put("type", "tool_use")
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .set("input", call.arguments()));
             }
             case Ask.Turn.Result result -> {
                 message.put("role", "user");

@@ -32,14 +32,7 @@ public record Ask(
     /** A question to a local model, with what every surface can say of it. */
     public static Ask question(String text) {
         Sampling sampling = new Sampling(
-                0.5,
-                0.9,
-                64,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                0.5, 0.9, 64, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return new Ask(
                 "local",
                 "",

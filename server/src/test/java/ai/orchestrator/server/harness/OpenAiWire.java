@@ -32,12 +32,11 @@ final class OpenAiWire {
             }
         }
         tools(body, ask);
-        ask.schema()
-                .ifPresent(schema -> body.putObject("response_format")
-                        .put("type", "json_schema")
-                        .putObject("json_schema")
-                        .put("name", "answer")
-                        .set("schema", schema));
+        ask.schema().ifPresent(schema -> body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .put("name", "answer")
+                .set("schema", schema));
         if (!ask.think().isEmpty()) {
             body.put("reasoning_effort", ask.think().equals("off") ? "none" : ask.think());
         }
@@ -54,7 +53,8 @@ final class OpenAiWire {
         return ask.onlyQuestion()
                 .filter(user -> plain && user.pictures().isEmpty())
                 .map(user -> {
-                    ObjectNode body = NODES.objectNode().put("model", ask.model()).put("prompt", user.text());
+                    ObjectNode body =
+                            NODES.objectNode().put("model", ask.model()).put("prompt", user.text());
                     ask.logprobs().ifPresent(top -> body.put("logprobs", top));
                     return shared(body, ask);
                 });
@@ -68,11 +68,10 @@ final class OpenAiWire {
         }
         ArrayNode parts = message.putArray("content");
         parts.addObject().put("type", "text").put("text", user.text());
-        user.pictures()
-                .forEach(picture -> parts.addObject()
-                        .put("type", "image_url")
-                        .putObject("image_url")
-                        .put("url", "data:image/png;base64," + picture.base64()));
+        user.pictures().forEach(picture -> parts.addObject()
+                .put("type", "image_url")
+                .putObject("image_url")
+                .put("url", "data:image/png;base64," + picture.base64()));
     }
 
     private static void assistant(ObjectNode message, Ask.Turn.Assistant assistant) {

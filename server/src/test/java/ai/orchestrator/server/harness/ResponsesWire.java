@@ -32,12 +32,11 @@ final class ResponsesWire {
         ArrayNode input = body.putArray("input");
         ask.turns().forEach(turn -> item(input, ask, turn));
         tools(body, ask);
-        ask.schema()
-                .ifPresent(schema -> body.putObject("text")
-                        .putObject("format")
-                        .put("type", "json_schema")
-                        .put("name", "answer")
-                        .set("schema", schema));
+        ask.schema().ifPresent(schema -> body.putObject("text")
+                .putObject("format")
+                .put("type", "json_schema")
+                .put("name", "answer")
+                .set("schema", schema));
         if (!ask.think().isEmpty()) {
             body.putObject("reasoning").put("effort", ask.think().equals("off") ? "none" : ask.think());
         }
@@ -54,10 +53,9 @@ final class ResponsesWire {
             case Ask.Turn.User user -> {
                 ArrayNode parts = input.addObject().put("role", "user").putArray("content");
                 parts.addObject().put("type", "input_text").put("text", user.text());
-                user.pictures()
-                        .forEach(picture -> parts.addObject()
-                                .put("type", "input_image")
-                                .put("image_url", "data:image/png;base64," + picture.base64()));
+                user.pictures().forEach(picture -> parts.addObject()
+                        .put("type", "input_image")
+                        .put("image_url", "data:image/png;base64," + picture.base64()));
             }
             case Ask.Turn.Assistant assistant -> {
                 if (!assistant.thinking().isEmpty()) {
@@ -69,13 +67,11 @@ final class ResponsesWire {
                             .put("text", assistant.thinking());
                 }
                 input.addObject().put("role", "assistant").put("content", assistant.text());
-                assistant
-                        .calls()
-                        .forEach(call -> input.addObject()
-                                .put("type", "function_call")
-                                .put("call_id", call.id())
-                                .put("name", call.name())
-                                .put("arguments", call.arguments().toString()));
+                assistant.calls().forEach(call -> input.addObject()
+                        .put("type", "function_call")
+                        .put("call_id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments().toString()));
             }
             case Ask.Turn.Result result ->
                 input.addObject()

@@ -39,7 +39,12 @@ class CacheHeadersTest {
                     ,,=,no cache,no-transform,"     | false | false | false | -         | -
                     """)
     void readsTheDirectivesItKnows(
-            String header, boolean noCache, boolean noStore, boolean only, @Nullable Long maxAge, @Nullable Long minFresh) {
+            String header,
+            boolean noCache,
+            boolean noStore,
+            boolean only,
+            @Nullable Long maxAge,
+            @Nullable Long minFresh) {
         assertThat(read(HeaderNames.CACHE_CONTROL, header))
                 .isEqualTo(new CacheControl(noCache, noStore, only, seconds(maxAge), seconds(minFresh), Set.of(), Optional.empty()));
     }

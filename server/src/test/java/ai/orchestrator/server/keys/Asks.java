@@ -47,8 +47,9 @@ final class Asks {
     /** Anything. */
     static Arbitrary<Ask> conversations() {
         Arbitrary<String> system = Arbitraries.oneOf(Arbitraries.just(""), texts());
-        Arbitrary<List<Ask.Tool>> tools =
-                tools().list().ofMaxSize(2).filter(list -> list.stream().map(Ask.Tool::name).distinct().count() == list.size());
+        Arbitrary<List<Ask.Tool>> tools = tools().list()
+                .ofMaxSize(2)
+                .filter(list -> list.stream().map(Ask.Tool::name).distinct().count() == list.size());
         Arbitrary<Tuple4<Optional<JsonNode>, String, Optional<Integer>, Map<String, JsonNode>>> rest =
                 Combinators.combine(
                                 schemas().<JsonNode>map(schema -> schema).optional(0.3),
@@ -57,7 +58,13 @@ final class Asks {
                                 Arbitraries.maps(Arbitraries.of("novel", "new_in_2027"), values())
                                         .ofMaxSize(1))
                         .as(Tuple::of);
-        return Combinators.combine(system, turns(), sampling(), tools, Arbitraries.integers().between(0, 9), rest)
+        return Combinators.combine(
+                        system,
+                        turns(),
+                        sampling(),
+                        tools,
+                        Arbitraries.integers().between(0, 9),
+                        rest)
                 .as((before, turns, sampling, offered, choice, more) -> new Ask(
                         "local",
                         before,
@@ -98,12 +105,12 @@ final class Asks {
                 .ofMinSize(1)
                 .ofMaxSize(8)
                 .map(bytes -> new Ask.Picture(Base64.getEncoder().encodeToString(bytes)));
-        Arbitrary<Ask.Turn> user = Combinators.combine(texts(), pictures.list().ofMaxSize(1))
-                .as(Ask.Turn.User::new);
-        Arbitrary<List<Ask.Turn>> said = Combinators.combine(
-                        texts(), Arbitraries.oneOf(Arbitraries.just(""), texts()))
+        Arbitrary<Ask.Turn> user =
+                Combinators.combine(texts(), pictures.list().ofMaxSize(1)).as(Ask.Turn.User::new);
+        Arbitrary<List<Ask.Turn>> said = Combinators.combine(texts(), Arbitraries.oneOf(Arbitraries.just(""), texts()))
                 .as((text, thinking) -> List.of(new Ask.Turn.Assistant(text, thinking, List.of())));
-        Arbitrary<List<Ask.Turn>> called = Combinators.combine(texts(), values().list().ofMinSize(1).ofMaxSize(2), texts())
+        Arbitrary<List<Ask.Turn>> called = Combinators.combine(
+                        texts(), values().list().ofMinSize(1).ofMaxSize(2), texts())
                 .as(Asks::calls);
         Arbitrary<List<Ask.Turn>> middle = Arbitraries.oneOf(said, called);
         return Combinators.combine(user, middle.optional(0.6), user).as((first, between, last) -> {
@@ -148,17 +155,23 @@ final class Asks {
 
     private static Arbitrary<Ask.Tool> tools() {
         return Combinators.combine(
-                        Arbitraries.of("look", "write", "search_it"), Arbitraries.oneOf(Arbitraries.just(""), texts()), schemas())
+                        Arbitraries.of("look", "write", "search_it"),
+                        Arbitraries.oneOf(Arbitraries.just(""), texts()),
+                        schemas())
                 .as(Ask.Tool::new);
     }
 
     private static Arbitrary<ObjectNode> schemas() {
-        return Combinators.combine(Arbitraries.of("city", "ключ", "a b"), values()).as((name, value) -> {
-            ObjectNode schema = NODES.objectNode().put("type", "object");
-            schema.putObject("properties").putObject(name).put("type", "string").set("default", value);
-            schema.putArray("required").add(name);
-            return schema;
-        });
+        return Combinators.combine(Arbitraries.of("city", "ключ", "a b"), values())
+                .as((name, value) -> {
+                    ObjectNode schema = NODES.objectNode().put("type", "object");
+                    schema.putObject("properties")
+                            .putObject(name)
+                            .put("type", "string")
+                            .set("default", value);
+                    schema.putArray("required").add(name);
+                    return schema;
+                });
     }
 
     /** Values of all kinds but null, which is the same as nothing in some places. */

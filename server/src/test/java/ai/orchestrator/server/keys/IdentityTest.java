@@ -25,7 +25,8 @@ class IdentityTest {
     @Test
     void allSpellingsOfAModelsNameAreOneModel() {
         RequestFingerprint key = key(LOCAL);
-        for (String name : List.of("LOCAL", "local:latest", "Local:Latest", "library/local", "registry.ollama.ai/library/local")) {
+        for (String name :
+                List.of("LOCAL", "local:latest", "Local:Latest", "library/local", "registry.ollama.ai/library/local")) {
             assertThat(key(LOCAL.replace("local", name))).as(name).isEqualTo(key);
         }
         assertThat(key(LOCAL.replace("local", "tuned"))).isNotEqualTo(key);
@@ -64,7 +65,8 @@ class IdentityTest {
 
     @Test
     void aHeaderCountsWhereARuleRoutesByIt() {
-        restart("routes:\n  - {name: vip, when: {model: [auto, local], headers: {x-team: gold}}, then: {model: able}}\n" + rulesOnly());
+        restart("routes:\n  - {name: vip, when: {model: [auto, local], headers: {x-team: gold}}, then: {model: able}}\n"
+                + rulesOnly());
 
         for (String body : List.of(AUTO, LOCAL)) {
             RequestFingerprint key = key(body);
@@ -76,7 +78,9 @@ class IdentityTest {
     @Test
     void whetherARuleSearchesCountsForANamedModelToo() {
         RequestFingerprint key = key(LOCAL);
-        restart("routes:\n  - {name: facts, when: {model: local, headers: {x-facts: \"yes\"}}, then: {model: requested, search: true}}\n" + rulesOnly());
+        restart(
+                "routes:\n  - {name: facts, when: {model: local, headers: {x-facts: \"yes\"}}, then: {model: requested, search: true}}\n"
+                        + rulesOnly());
 
         assertThat(key(LOCAL)).isEqualTo(key);
         assertThat(key(LOCAL, "X-Facts", "yes")).isNotEqualTo(key);
@@ -129,7 +133,7 @@ class IdentityTest {
     private void pull(String name, String digit) {
         ModelInfo old = server.server.catalog.find(name).orElseThrow();
         server.server.catalog.models.remove(old);
-        server.server.catalog.models.add(WholeServer.withDefaults(
-                old, digit.repeat(64), old.defaults().orElse(SamplingOptions.defaults())));
+        server.server.catalog.models.add(
+                WholeServer.withDefaults(old, digit.repeat(64), old.defaults().orElse(SamplingOptions.defaults())));
     }
 }

@@ -34,8 +34,7 @@ final class KeyServer implements AutoCloseable {
 
     /** The key of a body that a path is sent; an error if the request is refused or not cached. */
     RequestFingerprint key(String path, String body, String... headers) {
-        return tryKey(path, body, headers)
-                .orElseThrow(() -> new AssertionError("no key for " + path + " " + body));
+        return tryKey(path, body, headers).orElseThrow(() -> new AssertionError("no key for " + path + " " + body));
     }
 
     /** The same; empty if the request is refused or not cached. */

@@ -1,10 +1,10 @@
 package ai.orchestrator.server.keys;
 
-import ai.orchestrator.server.harness.Ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.harness.Ask;
 import ai.orchestrator.server.harness.Wire;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;

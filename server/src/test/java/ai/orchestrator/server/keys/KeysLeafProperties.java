@@ -1,10 +1,10 @@
 package ai.orchestrator.server.keys;
 
-import ai.orchestrator.server.harness.Ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.harness.Ask;
 import ai.orchestrator.server.harness.Wire;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,7 +38,8 @@ class KeysLeafProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void everyValueCounts(@ForAll("asks") Ask ask, @ForAll @IntRange(max = 6) int surface, @ForAll @IntRange(max = 1_000) int pick) {
+    void everyValueCounts(
+            @ForAll("asks") Ask ask, @ForAll @IntRange(max = 6) int surface, @ForAll @IntRange(max = 1_000) int pick) {
         Wire wire = Wire.values()[surface];
         Optional<ObjectNode> body = wire.body(ask);
         if (body.isEmpty()) {
@@ -53,8 +54,12 @@ class KeysLeafProperties {
             if (countsForNothing(changed, leaf)) {
                 assertThat(other).as("%s of %s", leaf, wire).isEqualTo(key);
             } else {
-                assertThat(other.key()).as("MD5 with another %s of %s", leaf, wire).isNotEqualTo(key.key());
-                assertThat(other.sha256()).as("SHA-256 with another %s of %s", leaf, wire).isNotEqualTo(key.sha256());
+                assertThat(other.key())
+                        .as("MD5 with another %s of %s", leaf, wire)
+                        .isNotEqualTo(key.key());
+                assertThat(other.sha256())
+                        .as("SHA-256 with another %s of %s", leaf, wire)
+                        .isNotEqualTo(key.sha256());
             }
         });
     }
@@ -62,7 +67,8 @@ class KeysLeafProperties {
     /** That probabilities are to be included is said by their number, too, unless that is zero. */
     private static boolean countsForNothing(ObjectNode body, JsonPointer leaf) {
         return NOT_FOR_THE_MODEL.matcher(leaf.toString()).matches()
-                || (leaf.toString().equals("/include/0") && body.path("top_logprobs").asInt() > 0);
+                || (leaf.toString().equals("/include/0")
+                        && body.path("top_logprobs").asInt() > 0);
     }
 
     private static void leaves(JsonNode node, JsonPointer at, List<JsonPointer> found) {

@@ -1,10 +1,10 @@
 package ai.orchestrator.server.keys;
 
-import ai.orchestrator.server.harness.Ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.harness.Ask;
 import ai.orchestrator.server.harness.Wire;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -32,7 +32,9 @@ class KeysSpellingProperties {
             wire.body(ask).ifPresent(body -> {
                 String respelled = new Respelling(random).of(body);
                 RequestFingerprint key = SERVER.key(wire.path, body.toString());
-                assertThat(SERVER.key(wire.path, respelled)).as("%s: %s", wire, respelled).isEqualTo(key);
+                assertThat(SERVER.key(wire.path, respelled))
+                        .as("%s: %s", wire, respelled)
+                        .isEqualTo(key);
             });
         }
     }
@@ -67,6 +69,7 @@ class KeysSpellingProperties {
 
     @Provide
     Arbitrary<String> headers() {
-        return Arbitraries.of("User-Agent", "X-Team", "X-OpenWebUI-User-Name", "Accept-Language", "OpenAI-Organization");
+        return Arbitraries.of(
+                "User-Agent", "X-Team", "X-OpenWebUI-User-Name", "Accept-Language", "OpenAI-Organization");
     }
 }

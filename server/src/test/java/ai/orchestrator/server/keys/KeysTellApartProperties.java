@@ -1,10 +1,10 @@
 package ai.orchestrator.server.keys;
 
-import ai.orchestrator.server.harness.Ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.orchestrator.server.orchestration.RequestFingerprint;
+import ai.orchestrator.server.harness.Ask;
 import ai.orchestrator.server.harness.Wire;
+import ai.orchestrator.server.orchestration.RequestFingerprint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +41,17 @@ class KeysTellApartProperties {
             Optional<ObjectNode> before = wire.body(ask);
             Optional<ObjectNode> after = wire.body(changed);
             if (before.isPresent() && after.isPresent()) {
-                Optional<RequestFingerprint> key = SERVER.tryKey(wire.path, before.get().toString());
-                Optional<RequestFingerprint> other = SERVER.tryKey(wire.path, after.get().toString());
+                Optional<RequestFingerprint> key =
+                        SERVER.tryKey(wire.path, before.get().toString());
+                Optional<RequestFingerprint> other =
+                        SERVER.tryKey(wire.path, after.get().toString());
                 if (key.isPresent() && other.isPresent()) {
-                    assertThat(other.get().key()).as("%s: MD5", wire).isNotEqualTo(key.get().key());
-                    assertThat(other.get().sha256()).as("%s: SHA-256", wire).isNotEqualTo(key.get().sha256());
+                    assertThat(other.get().key())
+                            .as("%s: MD5", wire)
+                            .isNotEqualTo(key.get().key());
+                    assertThat(other.get().sha256())
+                            .as("%s: SHA-256", wire)
+                            .isNotEqualTo(key.get().sha256());
                     SEEN.merge(change, 1, Integer::sum);
                 }
             }

@@ -66,9 +66,12 @@ class ModelDefaultsTest {
         assertThat(ollama).isNotEqualTo(openAi).isNotEqualTo(legacy);
         assertThat(openAi).isNotEqualTo(legacy);
 
-        assertThat(key("/v1/chat/completions", HI + ",'temperature':0.8,'top_p':0.9")).isEqualTo(ollama);
-        assertThat(key("/api/chat", HI + ",'options':{'temperature':1.0,'top_p':1}")).isEqualTo(openAi);
-        assertThat(key("/api/chat", HI + ",'options':{'temperature':0.7,'num_predict':2048}")).isEqualTo(legacy);
+        assertThat(key("/v1/chat/completions", HI + ",'temperature':0.8,'top_p':0.9"))
+                .isEqualTo(ollama);
+        assertThat(key("/api/chat", HI + ",'options':{'temperature':1.0,'top_p':1}"))
+                .isEqualTo(openAi);
+        assertThat(key("/api/chat", HI + ",'options':{'temperature':0.7,'num_predict':2048}"))
+                .isEqualTo(legacy);
         assertThat(key("/v1/responses", "'input':'Hi'")).isEqualTo(openAi);
         assertThat(key("/v1/completions", "'prompt':'Hi'")).isEqualTo(openAi);
         assertThat(key("/api/generate", "'prompt':'Hi'")).isEqualTo(ollama);

@@ -2,10 +2,14 @@ package ai.orchestrator.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.server.harness.Ask;
+import ai.orchestrator.server.harness.Wire;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +64,54 @@ class OddValuesTest {
         assertThat(key(members)).as(why).isEqualTo(key(others));
     }
 
+    @Test
+    void allPartsOfAPromptCount() {
+        List<String> parts = List.of(
+                "'prompt':'a'",
+                "'prompt':'b'",
+                "'prompt':'a','system':'s'",
+                "'prompt':'a','system':'t'",
+                "'prompt':'a','suffix':'x'",
+                "'prompt':'ax','suffix':''",
+                "'prompt':'a','suffix':'y'",
+                "'prompt':'a','images':['AQID']",
+                "'prompt':'a','images':['AQIE']",
+                "'prompt':'a','images':['AQID','AQID']",
+                "'prompt':'a','template':'{{ .Prompt }}!'",
+                "'prompt':'a','template':'{{ .Prompt }}?'",
+                "'prompt':'a','template':'{{ .System }}{{ .Prompt }}','system':'s'",
+                "'prompt':'a','suffix':'x','images':['AQID']");
+        assertThat(parts.stream().map(part -> SERVER.key("/api/generate", json("{'model':'local'," + part + "}"))))
+                .doesNotHaveDuplicates();
+    }
+
+    /** What no {@code double} can hold is passed on as it is, not as the next one or as a word, and no exponent brings the server down. */
+    @ParameterizedTest
+    @CsvSource({
+        "1e400, '\"Infinity\"'",
+        "0.1234567890123456789, 0.12345678901234568",
+        "1e999999999999, 1",
+        "-1e400, 1e400"
+    })
+    void numbersBeyondADoubleAreNoOthers(String number, String other) {
+        List<Wire> wires = List.of(Wire.CHAT, Wire.CHAT_COMPLETIONS, Wire.RESPONSES, Wire.MESSAGES);
+        Ask.Call call =
+                new Ask.Call("c", "f", JsonNodeFactory.instance.objectNode().put("x", "NUMBER"));
+        Ask ask = Ask.question("Hi");
+        Ask called = ask.withTurns(List.of(
+                ask.turns().getFirst(), new Ask.Turn.Assistant("", "", List.of(call)), new Ask.Turn.Result(0, "r")));
+        for (Wire wire : wires) {
+            String body = wire.body(called).orElseThrow().toString();
+            assertThat(SERVER.tryKey(wire.path, with(body, number)))
+                    .as("%s", wire)
+                    .isNotEqualTo(SERVER.tryKey(wire.path, with(body, other)));
+        }
+    }
+
+    private static String with(String body, String number) {
+        return body.replace("\\\"NUMBER\\\"", number.replace("\"", "\\\"")).replace("\"NUMBER\"", number);
+    }
+
     /** The bytes count, however they are spelled; what a client calls their type does not reach the model. */
     @ParameterizedTest
     @ValueSource(strings = {"data:image/png;base64,AQIDBA==", "data:image/jpeg;base64,AQIDBA==", "data:;base64,AQIDBA"})
@@ -79,13 +131,21 @@ class OddValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1}", "{\"a\":1,\"a\":1}", "{\"a\":2,\"a\":1}", "{\"a\":1e99999999999}", "{\"a\":1e-99999999999}",
-                "{\"a\":1e400}", "{\"a\":\"Infinity\"}", "{\"a\":1}{\"b\":2}", "{\"a\":1} x"
+                "{\"a\":1}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":2,\"a\":1}",
+                "{\"a\":1e99999999999}",
+                "{\"a\":1e-99999999999}",
+                "{\"a\":1e400}",
+                "{\"a\":\"Infinity\"}",
+                "{\"a\":1}{\"b\":2}",
+                "{\"a\":1} x"
             })
     void argumentsAreWhatTheySay(String arguments) {
         String quoted = arguments.replace("\\", "\\\\").replace("\"", "\\\"");
-        String body = "{\"model\":\"local\",\"input\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"type\":\"function_call\","
-                + "\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"%s\"}]}";
+        String body =
+                "{\"model\":\"local\",\"input\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"type\":\"function_call\","
+                        + "\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"%s\"}]}";
         Optional<RequestFingerprint> key = SERVER.tryKey("/v1/responses", body.formatted(quoted));
         for (String other : List.of("{\\\"a\\\":3}", "{\\\"a\\\":1.5}", "{\\\"a\\\":\\\"1\\\"}")) {
             assertThat(key).isNotEqualTo(SERVER.tryKey("/v1/responses", body.formatted(other)));

@@ -68,7 +68,8 @@ class CacheControlTest {
     void decideWhetherAStoredAnswerWillDo(String name, String value, String status) {
         ask(Wire.CHAT, "no-cache");
 
-        assertThat(post(Wire.CHAT, body(Wire.CHAT), name, value).header("X-Cache")).isEqualTo(status);
+        assertThat(post(Wire.CHAT, body(Wire.CHAT), name, value).header("X-Cache"))
+                .isEqualTo(status);
     }
 
     @Test
@@ -84,9 +85,15 @@ class CacheControlTest {
     void theOldServicesClientsBypassByAMember() {
         ObjectNode body = body(Wire.LEGACY).put("cache_bypass", true);
         assertThat(post(Wire.LEGACY, body).header("X-Cache")).isEqualTo("REFRESH");
-        assertThat(post(Wire.LEGACY, body(Wire.LEGACY)).json().path("cache_source").asText()).isEqualTo("memory");
-        assertThat(post(Wire.LEGACY, body).json().path("cache_hit").asBoolean(true)).isFalse();
-        assertThat(post(Wire.LEGACY, body, "Cache-Control", "no-store").header("X-Cache")).isEqualTo("BYPASS");
+        assertThat(post(Wire.LEGACY, body(Wire.LEGACY))
+                        .json()
+                        .path("cache_source")
+                        .asText())
+                .isEqualTo("memory");
+        assertThat(post(Wire.LEGACY, body).json().path("cache_hit").asBoolean(true))
+                .isFalse();
+        assertThat(post(Wire.LEGACY, body, "Cache-Control", "no-store").header("X-Cache"))
+                .isEqualTo("BYPASS");
     }
 
     @Test
@@ -103,11 +110,13 @@ class CacheControlTest {
         int calls = SERVER.models.calls().size();
         Reply reply = ask(wire, directives);
         assertThat(reply.status()).isEqualTo(504);
-        String why = switch (wire) {
-            case CHAT, GENERATE -> reply.json().path("error").asText();
-            case LEGACY -> reply.json().path("details").asText();
-            case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, MESSAGES -> reply.json().at("/error/message").asText();
-        };
+        String why =
+                switch (wire) {
+                    case CHAT, GENERATE -> reply.json().path("error").asText();
+                    case LEGACY -> reply.json().path("details").asText();
+                    case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES, MESSAGES ->
+                        reply.json().at("/error/message").asText();
+                };
         assertThat(why).startsWith("no stored answer");
         assertThat(SERVER.models.calls()).hasSize(calls);
     }

@@ -25,7 +25,10 @@ final class JoinWatch implements ResponseCache {
 
     /** Waits until so many requests wait. */
     void awaitWaiting(int count) {
-        while (asking.stream().filter(thread -> thread.getState() == Thread.State.WAITING).count() < count) {
+        while (asking.stream()
+                        .filter(thread -> thread.getState() == Thread.State.WAITING)
+                        .count()
+                < count) {
             Thread.onSpinWait();
         }
     }

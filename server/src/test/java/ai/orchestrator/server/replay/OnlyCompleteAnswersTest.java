@@ -91,11 +91,15 @@ class OnlyCompleteAnswersTest {
                 SERVER.models.script((request, events) -> answer.accept(events));
                 int calls = SERVER.models.calls().size();
                 post(wire, stream);
-                assertThat(SERVER.memory.entries).as("%s, stream: %s", wire, stream).isEmpty();
+                assertThat(SERVER.memory.entries)
+                        .as("%s, stream: %s", wire, stream)
+                        .isEmpty();
 
                 SERVER.models.script(ScriptedModels.says("Yes."));
                 Reply again = post(wire, stream);
-                assertThat(again.header("X-Cache")).as("%s, stream: %s", wire, stream).isEqualTo("MISS");
+                assertThat(again.header("X-Cache"))
+                        .as("%s, stream: %s", wire, stream)
+                        .isEqualTo("MISS");
                 assertThat(new Transcript(again).text()).contains("Yes.");
                 assertThat(SERVER.models.calls()).hasSize(calls + 2);
                 SERVER.empty();
@@ -124,7 +128,9 @@ class OnlyCompleteAnswersTest {
                 });
                 leaveOnce(begun, wire, stream);
                 await(stopped);
-                assertThat(SERVER.memory.entries).as("%s, stream: %s", wire, stream).isEmpty();
+                assertThat(SERVER.memory.entries)
+                        .as("%s, stream: %s", wire, stream)
+                        .isEmpty();
             }
         }
     }

@@ -41,7 +41,8 @@ class RemovalTest {
             Reply refreshed = post(wire, ASK, stream, "Cache-Control", "no-cache");
             assertThat(refreshed.header("X-Cache")).isEqualTo("REFRESH");
             assertThat(refreshed.header("X-Cache-Key")).isEqualTo(key);
-            assertThat(post(wire, ASK, stream, "Cache-Control", "no-store").header("X-Cache-Key")).isEmpty();
+            assertThat(post(wire, ASK, stream, "Cache-Control", "no-store").header("X-Cache-Key"))
+                    .isEmpty();
 
             assertThat(delete("/api/cache/" + key).body()).isEqualTo("{\"removed\":1}");
             assertThat(delete("/api/cache/" + key).status()).isEqualTo(404);
@@ -68,9 +69,11 @@ class RemovalTest {
         post(Wire.CHAT, ASK.withModel("auto"), false);
 
         assertThat(delete("/api/cache?model=Tuned").body()).isEqualTo("{\"removed\":2}");
-        assertThat(post(Wire.CHAT, ASK.withModel("tuned"), false).header("X-Cache")).isEqualTo("MISS");
+        assertThat(post(Wire.CHAT, ASK.withModel("tuned"), false).header("X-Cache"))
+                .isEqualTo("MISS");
         assertThat(delete("/api/cache?model=auto&tier=memory").body()).isEqualTo("{\"removed\":1}");
-        assertThat(post(Wire.CHAT, ASK.withModel("auto"), false).header("X-Cache-Tier")).isEqualTo("sqlite");
+        assertThat(post(Wire.CHAT, ASK.withModel("auto"), false).header("X-Cache-Tier"))
+                .isEqualTo("sqlite");
         assertThat(post(Wire.CHAT, ASK, false).header("X-Cache-Tier")).isEqualTo("memory");
     }
 
@@ -82,11 +85,13 @@ class RemovalTest {
         assertThat(delete("/api/cache?tag=nothing").body()).isEqualTo("{\"removed\":0}");
         assertThat(delete("/api/cache?tag=third").body()).isEqualTo("{\"removed\":2}");
         assertThat(post(Wire.CHAT, ASK, false).header("X-Cache")).isEqualTo("MISS");
-        assertThat(post(Wire.CHAT, ASK.withModel("tuned"), false).header("X-Cache")).isEqualTo("HIT");
+        assertThat(post(Wire.CHAT, ASK.withModel("tuned"), false).header("X-Cache"))
+                .isEqualTo("HIT");
     }
 
     private static Reply post(Wire wire, Ask ask, boolean stream, String... headers) {
-        return SERVER.client().post(wire.path, wire.body(ask, stream).orElseThrow().toString(), headers);
+        return SERVER.client()
+                .post(wire.path, wire.body(ask, stream).orElseThrow().toString(), headers);
     }
 
     private static Reply delete(String path) {

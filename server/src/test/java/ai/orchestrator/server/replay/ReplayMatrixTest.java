@@ -78,8 +78,13 @@ class ReplayMatrixTest {
         if (scene.streamsAlike()) {
             assertThat(replayed.common()).as(what).containsExactlyElementsOf(original.common());
         }
-        assertThat(Collections.disjoint(replayed.names(), original.names())).as(what + ": fresh names").isTrue();
-        assertThat(replayed.all("cost")).as(what + ": what it cost this time").allMatch(JsonNode::isNumber).allMatch(cost -> cost.asDouble() == 0);
+        assertThat(Collections.disjoint(replayed.names(), original.names()))
+                .as(what + ": fresh names")
+                .isTrue();
+        assertThat(replayed.all("cost"))
+                .as(what + ": what it cost this time")
+                .allMatch(JsonNode::isNumber)
+                .allMatch(cost -> cost.asDouble() == 0);
         assertLegal(what, replayed);
     }
 
@@ -87,7 +92,9 @@ class ReplayMatrixTest {
     private static void assertLegal(String what, Transcript reply) {
         reply.each((name, value) -> {
             if (name.endsWith("_duration") || name.endsWith("_tokens") || name.endsWith("_count")) {
-                assertThat(value.isIntegralNumber()).as(what + ": " + name + " is " + value).isTrue();
+                assertThat(value.isIntegralNumber())
+                        .as(what + ": " + name + " is " + value)
+                        .isTrue();
                 assertThat(value.asLong()).as(what + ": " + name).isNotNegative();
             }
         });

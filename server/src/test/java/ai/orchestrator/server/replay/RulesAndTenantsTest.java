@@ -30,8 +30,13 @@ class RulesAndTenantsTest {
               - {name: auto, when: {model: auto}, then: {model: local}}
               - {name: asked, then: {model: requested}}
             """;
-    private static final Access ACCESS =
-            new Access(List.of(new Access.Key("red-key", "red"), new Access.Key("red-2", "red"), new Access.Key("blue-key", "blue")), true, true);
+    private static final Access ACCESS = new Access(
+            List.of(
+                    new Access.Key("red-key", "red"),
+                    new Access.Key("red-2", "red"),
+                    new Access.Key("blue-key", "blue")),
+            true,
+            true);
     private static final WholeServer SERVER = WholeServer.of(ROUTES, ACCESS);
     private static final Ask ASK = Ask.question("Is it so?");
 
@@ -42,7 +47,8 @@ class RulesAndTenantsTest {
 
     @BeforeEach
     void empty() {
-        SERVER.client().send("DELETE", "/api/cache", HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
+        SERVER.client()
+                .send("DELETE", "/api/cache", HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
     }
 
     @ParameterizedTest
@@ -50,19 +56,27 @@ class RulesAndTenantsTest {
     void tenantsSeeTheirOwnAnswersOnly(Wire wire) {
         Reply red = ask(wire, ASK, "red-key");
         assertThat(red.header("X-Cache")).isEqualTo("MISS");
-        assertThat(ask(wire, ASK, "red-2").header("X-Cache")).as("another key of the tenant's").isEqualTo("HIT");
+        assertThat(ask(wire, ASK, "red-2").header("X-Cache"))
+                .as("another key of the tenant's")
+                .isEqualTo("HIT");
         Reply blue = ask(wire, ASK, "blue-key");
         assertThat(blue.header("X-Cache")).isEqualTo("MISS");
         assertThat(blue.header("X-Cache-Key")).isNotEqualTo(red.header("X-Cache-Key"));
-        assertThat(SERVER.client().post(wire.path, wire.body(ASK).orElseThrow().toString()).status()).isEqualTo(401);
-        assertThat(SERVER.memory.entries.values().stream().map(CacheEntry::scope)).containsExactlyInAnyOrder("red", "blue");
+        assertThat(SERVER.client()
+                        .post(wire.path, wire.body(ASK).orElseThrow().toString())
+                        .status())
+                .isEqualTo(401);
+        assertThat(SERVER.memory.entries.values().stream().map(CacheEntry::scope))
+                .containsExactlyInAnyOrder("red", "blue");
     }
 
     @ParameterizedTest
     @EnumSource
     void aRuleSharesAnswers(Wire wire) {
         assertThat(ask(wire, ASK, "red-key").header("X-Cache")).isEqualTo("MISS");
-        assertThat(ask(wire, ASK, "red-key", "X-Faq", "yes").header("X-Cache")).as("its own is not the shared one").isEqualTo("MISS");
+        assertThat(ask(wire, ASK, "red-key", "X-Faq", "yes").header("X-Cache"))
+                .as("its own is not the shared one")
+                .isEqualTo("MISS");
         assertThat(ask(wire, ASK, "blue-key", "X-Faq", "yes").header("X-Cache")).isEqualTo("HIT");
         assertThat(ask(wire, ASK, "blue-key").header("X-Cache")).isEqualTo("MISS");
     }
@@ -84,12 +98,21 @@ class RulesAndTenantsTest {
     void aRuleLeavesSampledAnswersOut() {
         Ask.Sampling cool = ASK.sampling();
         Ask hot = ASK.withSampling(new Ask.Sampling(
-                1.3, cool.topP(), cool.maxTokens(), cool.stop(), cool.seed(), cool.topK(), cool.presencePenalty(), cool.frequencyPenalty()));
+                1.3,
+                cool.topP(),
+                cool.maxTokens(),
+                cool.stop(),
+                cool.seed(),
+                cool.topK(),
+                cool.presencePenalty(),
+                cool.frequencyPenalty()));
         for (Wire wire : Wire.values()) {
             Reply reply = ask(wire, hot, "red-key");
             assertThat(reply.header("X-Cache")).as("%s", wire).isEqualTo("BYPASS");
             assertThat(reply.header("X-Cache-Key")).isEmpty();
-            assertThat(ask(wire, hot, "red-key", "Cache-Control", "only-if-cached").status()).isEqualTo(504);
+            assertThat(ask(wire, hot, "red-key", "Cache-Control", "only-if-cached")
+                            .status())
+                    .isEqualTo(504);
         }
         assertThat(SERVER.memory.entries).isEmpty();
     }
@@ -98,11 +121,12 @@ class RulesAndTenantsTest {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Authorization";
         all[headers.length + 1] = "Bearer " + key;
-        return SERVER.client().post(wire.path, wire.body(ask, false).orElseThrow().toString(), all);
+        return SERVER.client()
+                .post(wire.path, wire.body(ask, false).orElseThrow().toString(), all);
     }
 
     private static Reply delete(String path) {
-        return SERVER.client().send(
-                "DELETE", path, HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
+        return SERVER.client()
+                .send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
     }
 }

@@ -32,8 +32,8 @@ record Scene(String name, Ask ask, List<ModelEvent> events, ModelEvent.Finished 
             Optional.of(new BigDecimal("0.0012")),
             "far/better-model");
 
-    private static final Usage TELLS_LITTLE = new Usage(
-            7, 0, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty(), "");
+    private static final Usage TELLS_LITTLE =
+            new Usage(7, 0, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty(), "");
 
     /** All of them. */
     static List<Scene> all() {
@@ -43,15 +43,35 @@ record Scene(String name, Ask ask, List<ModelEvent> events, ModelEvent.Finished 
                 new Scene(
                         "unicode",
                         asking(),
-                        List.of(text("Grü"), text("ße "), text("👩"), text("\u200d🚀"), text("e"), text("\u0301"), text("日本"), text("語\n")),
+                        List.of(
+                                text("Grü"),
+                                text("ße "),
+                                text("👩"),
+                                text("\u200d🚀"),
+                                text("e"),
+                                text("\u0301"),
+                                text("日本"),
+                                text("語\n")),
                         stop(PAID),
                         false),
                 of("thinking", asking(), List.of(think(LONG), think("Hm."), text(LONG), text("So.")), stop(PAID)),
                 of("thinking alone", asking(), List.of(think(LONG)), end(FinishReason.LENGTH)),
-                of("calls", withTool(), List.of(text("I look."), call("call_a", "Oslo"), call("call_b", "Rome")), end(FinishReason.TOOL_CALLS)),
-                of("calls and thinking", withTool(), List.of(think("Hm."), call("call_a", "Oslo")), end(FinishReason.TOOL_CALLS)),
+                of(
+                        "calls",
+                        withTool(),
+                        List.of(text("I look."), call("call_a", "Oslo"), call("call_b", "Rome")),
+                        end(FinishReason.TOOL_CALLS)),
+                of(
+                        "calls and thinking",
+                        withTool(),
+                        List.of(think("Hm."), call("call_a", "Oslo")),
+                        end(FinishReason.TOOL_CALLS)),
                 of("cut", asking(), List.of(text("And so")), end(FinishReason.LENGTH)),
-                of("stopped", asking().withStop("END", "."), List.of(text("And so")), new ModelEvent.Finished(FinishReason.STOP, PAID, "END")),
+                of(
+                        "stopped",
+                        asking().withStop("END", "."),
+                        List.of(text("And so")),
+                        new ModelEvent.Finished(FinishReason.STOP, PAID, "END")),
                 of("logprobs", asking().withLogprobs(1), List.of(token("Yes"), token(" 🙂")), stop(PAID)),
                 of("elsewhere", asking().withModel("far"), List.of(text("From afar.")), stop(PAID)));
     }
@@ -75,10 +95,11 @@ record Scene(String name, Ask ask, List<ModelEvent> events, ModelEvent.Finished 
     }
 
     private static Ask withTool() {
-        return asking()
-                .withTools(
+        return asking().withTools(
                         List.of(new Ask.Tool(
-                                "weather", "Tells it.", JsonNodeFactory.instance.objectNode().put("type", "object"))),
+                                "weather",
+                                "Tells it.",
+                                JsonNodeFactory.instance.objectNode().put("type", "object"))),
                         "auto");
     }
 

@@ -144,7 +144,8 @@ class SharedAnswersTest {
                         case CHAT, GENERATE -> "{\"error\":\"not so fast\"}";
                         case LEGACY -> "{\"error\":\"Failed to process chat request\",\"details\":\"not so fast\"}";
                         case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES -> "{\"error\":{\"message\":\"not so fast\"";
-                        case MESSAGES -> "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"not so fast\"";
+                        case MESSAGES ->
+                            "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"not so fast\"";
                     };
             assertThat(reply.status()).contains(" 429 ");
             assertThat(reply.headers()).containsEntry("retry-after", "3");
@@ -167,7 +168,9 @@ class SharedAnswersTest {
                 assertThat(own.header("X-Cache")).isEqualTo(directive.equals("no-store") ? "BYPASS" : "REFRESH");
                 assertThat(new Transcript(own).text()).isEqualTo("My own.");
             }
-            assertThat(post(Wire.CHAT).header("X-Cache")).as("what was stored meanwhile").isEqualTo("HIT");
+            assertThat(post(Wire.CHAT).header("X-Cache"))
+                    .as("what was stored meanwhile")
+                    .isEqualTo("HIT");
             try (Client second = new Client(server, Wire.CHAT, true).ask(ASK, "Cache-Control: max-age=0")) {
                 second.readUntil(SlowModel.EARLY);
                 model.goOn();
@@ -192,10 +195,10 @@ class SharedAnswersTest {
         try (Client slow = new Client(server, Wire.CHAT, true).ask(ASK)) {
             slow.readHead();
             try (Client quick = new Client(server, Wire.CHAT, false).ask(ASK)) {
-                assertThat(new Transcript(quick.read()).text()).hasSize(SlowModel.EARLY.length() + pieces * piece.length() + WHOLE.length());
+                assertThat(new Transcript(quick.read()).text())
+                        .hasSize(SlowModel.EARLY.length() + pieces * piece.length() + WHOLE.length());
             }
-            assertThat(new Transcript(slow.read()).text())
-                    .isEqualTo(SlowModel.EARLY + piece.repeat(pieces) + WHOLE);
+            assertThat(new Transcript(slow.read()).text()).isEqualTo(SlowModel.EARLY + piece.repeat(pieces) + WHOLE);
         }
         assertThat(server.models.calls()).hasSize(1);
     }
@@ -205,6 +208,7 @@ class SharedAnswersTest {
     }
 
     private TestClient.Reply post(Wire wire, String... headers) throws IOException {
-        return server.client().post(wire.path, wire.body(ASK, false).orElseThrow().toString(), headers);
+        return server.client()
+                .post(wire.path, wire.body(ASK, false).orElseThrow().toString(), headers);
     }
 }

@@ -62,7 +62,10 @@ final class Transcript {
 
     /** What any reply with the same answer has, event by event. */
     List<String> common() {
-        return objects.stream().map(Transcript::withoutOwn).map(JsonNode::toString).toList();
+        return objects.stream()
+                .map(Transcript::withoutOwn)
+                .map(JsonNode::toString)
+                .toList();
     }
 
     /** The answer's text, put together. */
@@ -81,9 +84,11 @@ final class Transcript {
             if (object.path("type").asText().equals("response.output_text.delta")) {
                 text.append(object.path("delta").asText());
             }
-            object.path("content").forEach(block -> text.append(block.path("text").asText("")));
+            object.path("content")
+                    .forEach(block -> text.append(block.path("text").asText("")));
             if (object.path("object").asText().equals("response")) {
-                object.path("output").forEach(item -> text.append(item.at("/content/0/text").asText("")));
+                object.path("output")
+                        .forEach(item -> text.append(item.at("/content/0/text").asText("")));
             }
         }
         return text.toString();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code POST /api/generate}: the same conversation as chat's where that can be, so that both share what is cached. */
 final class GenerateEndpoint implements Endpoint {
@@ -37,6 +38,10 @@ final class GenerateEndpoint implements Endpoint {
             "options",
             "images",
             "think");
+
+    /** Without what finds no place in a prompt that is no conversation, and that a client may expect another answer of all the same. */
+    private static final Set<String> READ_ANYHOW =
+            KNOWN.stream().filter(name -> !name.equals("images")).collect(Collectors.toUnmodifiableSet());
 
     private final ModelChecks checks;
     private final ModelLoads loads;
@@ -99,7 +104,7 @@ final class GenerateEndpoint implements Endpoint {
                 RequestFields.topLogprobs(body),
                 RequestFields.overflow(body),
                 keepAlive,
-                RequestFields.extra(body, KNOWN),
+                RequestFields.extra(body, prompt instanceof Prompt.Chat ? KNOWN : READ_ANYHOW),
                 wanted.raw || !wanted.context.isEmpty() ? cacheControl.withNoStore() : cacheControl,
                 exchange.caller(),
                 stream);

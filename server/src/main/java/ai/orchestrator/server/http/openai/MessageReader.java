@@ -3,21 +3,18 @@ package ai.orchestrator.server.http.openai;
 import ai.orchestrator.plugin.model.Image;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ToolCall;
+import ai.orchestrator.server.http.ExactJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.Surrogates;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads the turns of a conversation as OpenAI's chat has them, into the same messages that the native surface makes of its own. */
 final class MessageReader {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String BETWEEN_PARTS = "\n\n";
 
     private MessageReader() {}
@@ -112,7 +109,7 @@ final class MessageReader {
             return "{}";
         }
         try {
-            JsonNode arguments = MAPPER.readTree(text);
+            JsonNode arguments = ExactJson.read(text);
             if (arguments.isObject()) {
                 return Surrogates.repair(arguments.toString());
             }
