@@ -49,9 +49,13 @@ public final class Product implements AutoCloseable {
 
     /** Starts the product and waits until it answers. */
     public static Product start(Path home, Map<String, String> environment) {
-        int port = freePort();
+        return start(home, environment, Integer.toString(freePort()));
+    }
+
+    /** Starts the product at a port and waits until it answers. */
+    public static Product start(Path home, Map<String, String> environment, String port) {
         Path log = home.resolve("server.log");
-        Process process = launch(home, environment, log, "serve", "--port", Integer.toString(port));
+        Process process = launch(home, environment, log, "serve", "--port", port);
         Product product = new Product(process, log, new Http("http://127.0.0.1:" + port));
         Instant deadline = Instant.now().plus(START);
         while (!product.http.answers()) {

@@ -46,7 +46,8 @@ class CacheHeadersTest {
             @Nullable Long maxAge,
             @Nullable Long minFresh) {
         assertThat(read(HeaderNames.CACHE_CONTROL, header))
-                .isEqualTo(new CacheControl(noCache, noStore, only, seconds(maxAge), seconds(minFresh), Set.of(), Optional.empty()));
+                .isEqualTo(new CacheControl(
+                        noCache, noStore, only, seconds(maxAge), seconds(minFresh), Set.of(), Optional.empty()));
     }
 
     @Test
@@ -54,7 +55,8 @@ class CacheHeadersTest {
         CacheControl control = read(HeaderNames.CACHE_CONTROL, "x=\"never ends", "no-store", "max-age=3");
 
         assertThat(control)
-                .isEqualTo(new CacheControl(false, true, false, seconds(3L), Optional.empty(), Set.of(), Optional.empty()));
+                .isEqualTo(new CacheControl(
+                        false, true, false, seconds(3L), Optional.empty(), Set.of(), Optional.empty()));
     }
 
     @Test

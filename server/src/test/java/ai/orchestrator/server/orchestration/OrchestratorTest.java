@@ -120,8 +120,8 @@ class OrchestratorTest {
         Hops.run("hop-1", () -> pipeline.answer(shared));
         Hops.run(
                 "hop-2",
-                () -> pipeline.answer(shared.withCacheControl(
-                        new CacheControl(false, true, false, Optional.empty(), Optional.empty(), Set.of(), Optional.empty()))));
+                () -> pipeline.answer(shared.withCacheControl(new CacheControl(
+                        false, true, false, Optional.empty(), Optional.empty(), Set.of(), Optional.empty()))));
 
         assertThat(told).containsExactly("hop-1", "hop-2");
     }
@@ -151,7 +151,8 @@ class OrchestratorTest {
     @Test
     void honoursWhatTheClientAsksOfTheCache() {
         ChatRequest request = ask("small", "hello");
-        CacheControl onlyIfCached = new CacheControl(false, false, true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
+        CacheControl onlyIfCached =
+                new CacheControl(false, false, true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
         assertThatThrownBy(() -> pipeline.answer(request.withCacheControl(onlyIfCached)))
                 .isInstanceOfSatisfying(AnswerFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(AnswerFailure.Kind.NOT_CACHED));
@@ -177,7 +178,13 @@ class OrchestratorTest {
         pipeline.rules.policy = new RequestPolicy(true, "", Optional.empty(), Map.of(), Set.of("by-rule"));
         pipeline.answer(ask("small", "hello")
                 .withCacheControl(new CacheControl(
-                        false, false, false, Optional.empty(), Optional.empty(), Set.of("by-client"), Optional.empty())));
+                        false,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of("by-client"),
+                        Optional.empty())));
         assertThat(pipeline.cache.tags).containsExactly(Set.of("by-rule", "by-client"));
     }
 
