@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ final class Flight implements ModelEvents {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<ModelEvent> events = new ArrayList<>();
+    private final AtomicReference<Runnable> landing = new AtomicReference<>(() -> {});
     private @Nullable Begun begun;
     private @Nullable Ended end;
     private @Nullable RuntimeException failure;
@@ -25,13 +27,12 @@ final class Flight implements ModelEvents {
     private int followers;
     private int ticks;
     private boolean cancelled;
-    private boolean closed;
 
     /** Counts one more follower in; false when the flight is past joining. */
     boolean join() {
         lock.lock();
         try {
-            if (cancelled || closed || failure != null) {
+            if (cancelled || failure != null) {
                 return false;
             }
             followers++;
@@ -85,17 +86,24 @@ final class Flight implements ModelEvents {
         change(() -> ticks++);
     }
 
-    /** Lets nobody join any more: the answer is for those alone who have waited for it. */
-    void close() {
-        change(() -> closed = true);
+    /** Has something done once, before any follower learns of the end. */
+    void onLanding(Runnable action) {
+        landing.set(action);
     }
 
     void complete(Ended known) {
+        land();
         change(() -> end = known);
     }
 
     void fail(RuntimeException why) {
+        land();
         change(() -> failure = why);
+    }
+
+    /** Does what is to be done at the end, if that has not been done yet. */
+    void land() {
+        landing.getAndSet(() -> {}).run();
     }
 
     /** All pieces so far. */

@@ -99,7 +99,16 @@ final class InFlight {
         }
     }
 
-    private void start(Flight flight, Consumer<Flight> producer, Runnable after) {
+    /**
+     * Starts a flight.
+     *
+     * @param landing what is done before any follower learns of the end, so that a client's next request never meets the flight of its last one
+     */
+    private void start(Flight flight, Consumer<Flight> producer, Runnable landing) {
+        flight.onLanding(() -> {
+            free.release();
+            landing.run();
+        });
         Thread.ofVirtual().name("answer").start(() -> {
             Future<?> ticking = ForkJoinPool.commonPool()
                     .scheduleAtFixedRate(flight::tick, FIRST_TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -112,8 +121,7 @@ final class InFlight {
                 flight.fail(new PluginFailure.Permanent(FailureCode.INTERNAL, "internal error"));
             } finally {
                 ticking.cancel(false);
-                free.release();
-                after.run();
+                flight.land();
             }
         });
     }

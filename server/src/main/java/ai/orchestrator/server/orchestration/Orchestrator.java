@@ -133,17 +133,15 @@ public final class Orchestrator implements Answers {
             throw e;
         }
         Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
-        StoredAnswer answer = call.answer(clock.instant());
-        if (answer.worthKeeping()) {
-            keep(answer, keep);
-        } else {
-            flight.close();
-        }
+        keep(call.answer(clock.instant()), keep);
         flight.complete(end);
     }
 
     /** An answer that cannot be stored is still an answer. */
     private static void keep(StoredAnswer answer, Consumer<StoredAnswer> keep) {
+        if (!answer.worthKeeping()) {
+            return;
+        }
         try {
             keep.accept(answer);
         } catch (RuntimeException e) {

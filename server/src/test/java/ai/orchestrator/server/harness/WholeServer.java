@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.cache.NamedTier;
+import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.FakeCatalog;
@@ -26,6 +27,7 @@ import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +92,16 @@ public final class WholeServer implements AutoCloseable {
                 new ResponsesSurface(answers, searching, catalog, MAX_BODY),
                 new AnthropicSurface(answers, searching, catalog, MAX_BODY),
                 legacy,
-                new AdminSurface(Map::of, new Nothing.IsHard(), rules, search, cache, MAX_BODY));
+                new AdminSurface(
+                        Map::of,
+                        new Nothing.IsHard(),
+                        rules,
+                        search,
+                        cache,
+                        new TierArchive(List.of(disk)),
+                        Path.of("unused"),
+                        Clock.systemUTC(),
+                        MAX_BODY));
     }
 
     /** Open to everybody, by {@link #ROUTES}. */

@@ -1,17 +1,14 @@
 package ai.orchestrator.server.keys;
 
-import ai.orchestrator.plugin.cache.CacheKey;
-import ai.orchestrator.plugin.cache.CacheSelector;
+import ai.orchestrator.server.harness.CacheAround;
 import ai.orchestrator.server.harness.WholeServer;
 import ai.orchestrator.server.http.TestClient;
-import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.StoredAnswer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,24 +57,17 @@ final class KeyServer implements AutoCloseable {
         server.close();
     }
 
-    /** Remembers the keys of requests by their ids. */
-    private final class Recorder implements ResponseCache {
-        private final ResponseCache cache;
-
+    /** Remembers the keys of requests by their ids, and no answers. */
+    private final class Recorder extends CacheAround {
         Recorder(ResponseCache cache) {
-            this.cache = cache;
+            super(cache);
         }
 
         @Override
         public RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope) {
-            RequestFingerprint key = cache.fingerprint(request, model, scope);
+            RequestFingerprint key = super.fingerprint(request, model, scope);
             keys.put(request.requestId(), key);
             return key;
-        }
-
-        @Override
-        public Optional<Hit> find(RequestFingerprint fingerprint, RequestPolicy policy, CacheControl asked) {
-            return Optional.empty();
         }
 
         @Override
@@ -87,20 +77,5 @@ final class KeyServer implements AutoCloseable {
                 StoredAnswer answer,
                 RequestPolicy policy,
                 Set<String> tags) {}
-
-        @Override
-        public List<String> tiers() {
-            return cache.tiers();
-        }
-
-        @Override
-        public boolean remove(CacheKey key) {
-            return cache.remove(key);
-        }
-
-        @Override
-        public long removeAll(CacheSelector selector, Optional<String> tier) {
-            return cache.removeAll(selector, tier);
-        }
     }
 }

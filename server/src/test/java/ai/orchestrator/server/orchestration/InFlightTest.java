@@ -214,6 +214,28 @@ class InFlightTest {
     }
 
     @Test
+    void nobodyJoinsAnAnswerThatSomebodyHasHadInFull() throws Exception {
+        InFlight inFlight = new InFlight(1);
+        RequestFingerprint request = new RequestFingerprint(new CacheKey(1, 1), new byte[] {1});
+        Ended end = new Ended(Optional.empty(), Duration.ZERO);
+        CountDownLatch cleansUp = new CountDownLatch(1);
+        long before = inFlight.landed();
+        InFlight.Seat first = inFlight.join(request, before, flight -> {
+                    flight.complete(end);
+                    await(cleansUp);
+                })
+                .orElseThrow();
+        first.flight().follow(new Fakes.Sink(), known -> {
+            throw new AssertionError();
+        });
+
+        assertThat(inFlight.join(request, before, flight -> {})).isEmpty();
+        assertThat(inFlight.join(request, inFlight.landed(), flight -> flight.complete(end)))
+                .hasValueSatisfying(seat -> assertThat(seat.joined()).isFalse());
+        cleansUp.countDown();
+    }
+
+    @Test
     void anAnswerThatCannotBeStoredIsStillGiven() {
         pipeline.cache.broken = true;
 
