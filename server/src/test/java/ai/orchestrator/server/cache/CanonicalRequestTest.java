@@ -147,6 +147,31 @@ class CanonicalRequestTest {
     }
 
     @Test
+    void noFieldRunsIntoTheNext() {
+        List<RequestFingerprint> keys = new ArrayList<>();
+        for (List<String> halves : List.of(List.of("ab", "c"), List.of("a", "bc"), List.of("abc", ""), List.of("", "abc"))) {
+            String one = halves.getFirst();
+            String two = halves.getLast();
+            keys.add(CanonicalRequest.fingerprint(BASE, identity(one, two), ""));
+            keys.add(CanonicalRequest.fingerprint(BASE, identity(two, "d"), one));
+            keys.add(key(request(new Prompt.Insert(one, two), BASE.options())));
+            ToolCall call = new ToolCall(one, two, "{}");
+            keys.add(key(said(new Message("user", "", "", List.of(), List.of(call), "", ""))));
+            keys.add(key(said(new Message("user", one, two, List.of(), List.of(), "", ""))));
+            keys.add(key(said(new Message("user", "", "", List.of(), List.of(), one, two))));
+            keys.add(key(request(BASE.prompt(), options(b -> b.stop(List.of(one, two))))));
+            keys.add(key(request(BASE.prompt(), options(b -> b.other("n" + one, "\"" + two + "\"")))));
+            ToolDefinition tool = new ToolDefinition(one, two, "{}");
+            keys.add(key(with(ResponseFormat.text(), List.of(tool), ToolChoice.AUTO, Thinking.UNSET, Map.of())));
+        }
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    private static ChatRequest said(Message message) {
+        return request(new Prompt.Chat(List.of(message)), BASE.options());
+    }
+
+    @Test
     void halfCharactersAreNotTakenForOthers() {
         List<RequestFingerprint> keys = Stream.of("\ud800", "\udfff", "?", "\ufffd", "\ud83d\ude42", "\ude42\ud83d")
                 .map(text -> key(conversation(List.of(text))))

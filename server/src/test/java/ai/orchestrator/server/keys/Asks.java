@@ -78,6 +78,19 @@ final class Asks {
                         new TreeMap<>(more.get4())));
     }
 
+    /** One that has a bit of everything that can be changed. */
+    static Ask rich() {
+        ObjectNode schema = NODES.objectNode().put("type", "object");
+        List<Ask.Turn> turns = new ArrayList<>(List.of(new Ask.Turn.User("Where?", List.of(new Ask.Picture("AQID")))));
+        turns.addAll(calls("I look.", List.of(NODES.textNode("Oslo")), "there"));
+        turns.add(new Ask.Turn.User("And then?", List.of()));
+        return Ask.question("")
+                .withTurns(turns)
+                .withSystem("Be nice.")
+                .withSchema(schema)
+                .withTools(List.of(new Ask.Tool("look", "Looks.", schema), new Ask.Tool("write", "", schema)), "auto");
+    }
+
     private static String choice(int number, List<Ask.Tool> tools) {
         if (tools.isEmpty() || number > 3) {
             return "auto";

@@ -2,22 +2,27 @@ package ai.orchestrator.server.keys;
 
 import ai.orchestrator.server.harness.CacheAround;
 import ai.orchestrator.server.harness.WholeServer;
-import ai.orchestrator.server.http.TestClient;
+import ai.orchestrator.server.http.RawConnection;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.StoredAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A server that tells the keys of what it is asked, and keeps no answers. */
+/** A server that tells the keys of what it is asked, and keeps no answers. Asks over one connection, for one thread. */
 final class KeyServer implements AutoCloseable {
     final WholeServer server;
+    private final RawConnection connection;
     private final Map<String, RequestFingerprint> keys = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
 
@@ -27,6 +32,11 @@ final class KeyServer implements AutoCloseable {
 
     KeyServer(String routes) {
         server = WholeServer.with(routes, Recorder::new);
+        try {
+            connection = new RawConnection(server.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The key of a body that a path is sent; an error if the request is refused or not cached. */
@@ -37,23 +47,38 @@ final class KeyServer implements AutoCloseable {
     /** The same; empty if the request is refused or not cached. */
     Optional<RequestFingerprint> tryKey(String path, String body, String... headers) {
         String id = "r" + requests.incrementAndGet();
-        String[] all = new String[headers.length + 2];
-        System.arraycopy(headers, 0, all, 0, headers.length);
-        all[headers.length] = "X-Request-Id";
-        all[headers.length + 1] = id;
-        TestClient.Reply reply = server.client().post(path, body, all);
-        if (reply.status() >= 500 && reply.status() != 501) {
+        List<String> lines = new ArrayList<>(List.of("X-Request-Id: " + id));
+        for (int i = 0; i < headers.length; i += 2) {
+            lines.add(headers[i] + ": " + headers[i + 1]);
+        }
+        RawConnection.Reply reply = exchange(path, body, lines.toArray(String[]::new));
+        boolean refused = reply.status().contains(" 4");
+        if (!reply.status().contains(" 200 ") && !refused) {
             throw new AssertionError(reply.status() + " for " + path + " " + body + ": " + reply.body());
         }
         RequestFingerprint key = keys.remove(id);
-        if (key != null && !reply.header("X-Cache-Key").equals(key.key().toString())) {
-            throw new AssertionError("the reply names another key: " + reply.header("X-Cache-Key"));
+        if (key != null && !key.key().toString().equals(reply.headers().get("x-cache-key"))) {
+            throw new AssertionError("the reply names another key: " + reply.headers());
         }
-        return Optional.ofNullable(key).filter(known -> reply.status() == 200);
+        return Optional.ofNullable(key).filter(known -> !refused);
+    }
+
+    private RawConnection.Reply exchange(String path, String body, String... lines) {
+        try {
+            connection.post(path, body, lines);
+            return connection.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " " + body, e);
+        }
     }
 
     @Override
     public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.close();
     }
 

@@ -24,7 +24,7 @@ class KeysAcrossSurfacesProperties {
         SERVER.close();
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void allSurfacesThatCanSayItShareTheKey(@ForAll("asks") Ask ask) {
         Map<Wire, RequestFingerprint> keys = new EnumMap<>(Wire.class);
         for (Wire wire : Wire.values()) {

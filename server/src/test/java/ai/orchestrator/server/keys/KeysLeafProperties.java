@@ -37,7 +37,7 @@ class KeysLeafProperties {
         SERVER.close();
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void everyValueCounts(
             @ForAll("asks") Ask ask, @ForAll @IntRange(max = 6) int surface, @ForAll @IntRange(max = 1_000) int pick) {
         Wire wire = Wire.values()[surface];

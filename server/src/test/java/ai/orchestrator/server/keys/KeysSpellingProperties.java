@@ -26,7 +26,7 @@ class KeysSpellingProperties {
         SERVER.close();
     }
 
-    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
     void theSpellingOfTheJsonDoesNotCount(@ForAll("asks") Ask ask, @ForAll Random random) {
         for (Wire wire : Wire.values()) {
             wire.body(ask).ifPresent(body -> {
@@ -39,7 +39,7 @@ class KeysSpellingProperties {
         }
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
     void whoAsksAndHowItIsSentDoesNotCount(
             @ForAll("asks") Ask ask, @ForAll("asides") Map<String, JsonNode> asides, @ForAll("headers") String header) {
         for (Wire wire : Wire.values()) {

@@ -185,6 +185,23 @@ class CreateTest extends LibraryFixture {
     }
 
     @Test
+    void tellsWhatCountsWhereARequestSaysNothing() {
+        base();
+        create("{\"model\":\"child\",\"from\":\"base\",\"parameters\":{\"temperature\":0.3,\"mirostat\":2}}");
+        create("{\"model\":\"hot\",\"from\":\"base\",\"parameters\":{\"temperature\":\"hot\"}}");
+
+        assertThat(catalog.find("child").orElseThrow().defaults())
+                .as("its own, its parent's, and those of what runs it")
+                .contains(SamplingOptions.builder()
+                        .temperature(0.3)
+                        .stop(List.of("a", "b"))
+                        .topK(3)
+                        .other("mirostat", "2")
+                        .build());
+        assertThat(catalog.find("hot").orElseThrow().defaults()).isEmpty();
+    }
+
+    @Test
     void complainsOfAnOptionOfTheWrongTypeWhenItIsUsed() {
         base();
         Reply reply = create("{\"model\":\"hot\",\"from\":\"base\",\"parameters\":{\"temperature\":\"hot\"}}");

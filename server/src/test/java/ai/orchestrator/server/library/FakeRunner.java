@@ -51,7 +51,10 @@ final class FakeRunner implements ModelFileRunner, EmbeddingProvider {
                 OptionalInt.empty(),
                 Set.of(Capability.COMPLETION, Capability.EMBEDDING),
                 remote,
-                Optional.empty());
+                Optional.empty(),
+                remote.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(SamplingOptions.builder().topK(3).build()));
     }
 
     @Override

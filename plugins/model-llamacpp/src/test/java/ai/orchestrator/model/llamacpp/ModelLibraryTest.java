@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.embed.EmbeddingRequest;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -65,6 +66,11 @@ class ModelLibraryTest {
             assertThat(description.license()).isEqualTo("none");
             assertThat(description.template()).isEqualTo("{{ messages }}");
             assertThat(description.parameters()).isEqualTo("temperature 0.5\nstop \"END\"");
+            assertThat(provider.model("mine:1").orElseThrow().defaults())
+                    .contains(SamplingOptions.builder()
+                            .temperature(0.5)
+                            .stop(List.of("END"))
+                            .build());
             JsonNode metadata = new JsonMapper().readTree(description.metadataJson());
             assertThat(metadata.get("general.architecture").textValue()).isEqualTo("llama");
             assertThat(metadata.get("llama.context_length").intValue()).isEqualTo(TinyModels.CONTEXT);
