@@ -131,7 +131,7 @@ class SqliteFaultsTest {
     void goesOnReadingWhenTheDiskIsFull() throws Exception {
         // the driver hands what follows the question mark to SQLite, whose own limit acts as a full disk does
         CacheFile full = new CacheFile(home.resolve("c.sqlite?max_page_count=100"));
-        try (CacheTier tier = new SqliteCacheTier(new FileKeeper(full, 1, 1L << 30), LONG, 1L << 30)) {
+        try (CacheTier tier = tier(full, 1L << 30)) {
             tier.put(key(1), entry("one"), LONG);
 
             PluginFailure failure = failureOf(() -> tier.put(key(2), entry(500_000), LONG));
@@ -155,7 +155,7 @@ class SqliteFaultsTest {
         CacheFile other = new CacheFile(file);
         try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
             tier.put(key(1), entry("one"), LONG);
-            try (EntryWriter locker = new EntryWriter(other.openForWriting())) {
+            try (FileWriter locker = new FileWriter(other.openForWriting())) {
                 locker.begin();
 
                 PluginFailure failure = failureOf(() -> tier.put(key(2), entry("two"), LONG));

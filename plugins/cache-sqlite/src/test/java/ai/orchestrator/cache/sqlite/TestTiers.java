@@ -6,7 +6,7 @@ import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
-import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.DurableCacheTier;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,8 +27,15 @@ final class TestTiers {
 
     private TestTiers() {}
 
-    static CacheTier tier(Path home, Map<String, Object> settings) {
-        return new SqliteCacheTierFactory().create(new PluginContext("sqlite", Settings.of(settings), home, "test"));
+    static DurableCacheTier tier(Path home, Map<String, Object> settings) {
+        return (DurableCacheTier)
+                new SqliteCacheTierFactory().create(new PluginContext("sqlite", Settings.of(settings), home, "test"));
+    }
+
+    /** A tier over this very file. */
+    static DurableCacheTier tier(CacheFile file, long maxSize) {
+        TierSettings settings = new TierSettings(LONG, maxSize, LONG, LONG);
+        return new SqliteCacheTier(new FileKeeper(file, 1, maxSize), settings);
     }
 
     static CacheKey key(int number) {
