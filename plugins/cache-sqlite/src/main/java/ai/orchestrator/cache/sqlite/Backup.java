@@ -59,8 +59,8 @@ final class Backup {
         data.setUrl("jdbc:sqlite:" + SourceFile.uri(partial));
         try (Connection connection = data.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("PRAGMA journal_mode = OFF"); // a file that is not complete is removed
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA cache_size = -65536");
             Schema.migrate(statement);
