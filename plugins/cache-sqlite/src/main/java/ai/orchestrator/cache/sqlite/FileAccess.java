@@ -37,7 +37,7 @@ final class FileAccess {
         if (now == null && swap.get() != null) {
             return missing;
         }
-        now = awaitUse();
+        now = awaitUse(READ_PATIENCE);
         try {
             return now.readers().read(reading, READ_PATIENCE);
         } catch (SQLException e) {
@@ -61,7 +61,7 @@ final class FileAccess {
      */
     <T> T write(long bytes, Write.Action<T> action) {
         if (swap.get() == null) {
-            awaitUse();
+            awaitUse(WRITE_PATIENCE);
         }
         Write<T> write = new Write<>(action, bytes);
         queue.add(write, WRITE_PATIENCE);
@@ -78,7 +78,7 @@ final class FileAccess {
      * @param source what to call it in the log
      */
     void replaceBy(Path complete, String source) {
-        awaitUse();
+        requireUse();
         Swap next = new Swap(complete);
         swap.set(next);
         queue.addIfRoom(new Write<>(_ -> true, 0)); // so that the writing thread looks
@@ -89,9 +89,13 @@ final class FileAccess {
     }
 
     /** @throws PluginFailure if the file cannot be used */
-    InUse awaitUse() {
+    void requireUse() {
+        awaitUse(WRITE_PATIENCE);
+    }
+
+    private InUse awaitUse(Duration patience) {
         try {
-            if (!tried.await(READ_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!tried.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PluginFailure.Retriable(
                         FailureCode.STARTING, state.health().detail());
             }

@@ -110,8 +110,7 @@ final class FileKeeper implements AutoCloseable {
                 ReaderPool pool = new ReaderPool(file, opened.servesOldTable(), lastUses, readers)) {
             lastUses.clear();
             access.opened(new InUse(writer, pool));
-            state.opened(
-                    opened.shrinks() ? "" : "The cache file " + file.name() + " keeps its size when entries leave.");
+            state.opened(opened.shrinks());
             work(writer, watch);
         } catch (MovedFileException e) {
             watch.removeLog();

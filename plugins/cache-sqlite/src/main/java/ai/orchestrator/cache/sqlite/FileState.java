@@ -60,9 +60,11 @@ final class FileState {
         log.warn("The cache file {} was removed or replaced while it was in use; it is opened anew.", file);
     }
 
-    /** @param note what an operator should know about it though all is well; may be empty */
-    synchronized void opened(String note) {
-        usable = note.isEmpty() ? Health.up() : new Health(State.UP, note);
+    /** @param shrinks whether the file becomes smaller when entries leave */
+    synchronized void opened(boolean shrinks) {
+        String note = "The cache file " + file + " was made by another program: it stays within its limit, "
+                + "but does not become smaller when entries leave.";
+        usable = shrinks ? Health.up() : new Health(State.UP, note);
         written();
     }
 

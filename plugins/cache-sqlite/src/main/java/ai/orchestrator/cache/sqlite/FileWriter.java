@@ -45,20 +45,10 @@ final class FileWriter implements AutoCloseable {
         return Math.max(0, now.bytesInUse() - pagesOfOthers * now.pageBytes());
     }
 
-    /** What counts against the limit: the same, without what an empty file takes. */
-    long countedBytes() {
-        FileSize now = size;
-        return Math.max(0, now.bytesInUse() - uncounted(now));
-    }
-
     /** The same, and the pages that are free for more. */
-    long countedBytesOnDisk() {
+    long bytesOnDisk() {
         FileSize now = size;
-        return Math.max(0, now.bytes() - uncounted(now));
-    }
-
-    private long uncounted(FileSize now) {
-        return (pagesOfOthers + Schema.EMPTY_PAGES) * now.pageBytes();
+        return Math.max(0, now.bytes() - pagesOfOthers * now.pageBytes());
     }
 
     void begin() throws SQLException {

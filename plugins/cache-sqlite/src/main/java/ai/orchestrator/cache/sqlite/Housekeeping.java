@@ -39,7 +39,7 @@ final class Housekeeping {
 
     /** True if the file is beyond its limit, so that room must be made before more is put in. */
     boolean isOverfull(FileWriter writer) {
-        return writer.countedBytes() > maxBytes;
+        return writer.bytesInUse() > maxBytes;
     }
 
     /** Does one small piece of work; true if there is more at once. */
@@ -78,11 +78,11 @@ final class Housekeeping {
 
     /** From above the limit down to nine tenths of it, so that not every put removes one entry. */
     private boolean shrink(FileWriter writer) throws SQLException {
-        shrinking = writer.countedBytes() > (shrinking ? target() : maxBytes);
+        shrinking = writer.bytesInUse() > (shrinking ? target() : maxBytes);
         if (!shrinking) {
             return false;
         }
-        Slice slice = Slice.USUAL.upTo(writer.countedBytes() - target());
+        Slice slice = Slice.USUAL.upTo(writer.bytesInUse() - target());
         writer.begin();
         boolean entriesFirst =
                 writer.entries().oldestUse() <= writer.oldReplies().oldestUse();
@@ -95,7 +95,7 @@ final class Housekeeping {
     }
 
     private boolean giveBack(FileWriter writer) throws SQLException {
-        boolean tooLong = writer.countedBytesOnDisk() > (givingBack ? target() : maxBytes);
+        boolean tooLong = writer.bytesOnDisk() > (givingBack ? target() : maxBytes);
         boolean gaveBefore = givingBack;
         boolean muchFree = writer.isFree(PAGES_A_SLICE, MUCH_FREE);
         givingBack = (tooLong || muchFree) && writer.giveBackPages(PAGES_A_SLICE);

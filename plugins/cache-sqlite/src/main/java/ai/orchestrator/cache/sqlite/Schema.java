@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Schema {
     /** What a file without entries takes: a root for each table and index, and the pages that list them. */
-    static final int EMPTY_PAGES = 16;
+    private static final int EMPTY_PAGES = 16;
 
     private static final int APPLICATION_ID = 0x41494F43; // "AIOC"
 

@@ -143,7 +143,7 @@ final class SqliteCacheTier implements DurableCacheTier {
     @Override
     public Contents backup(Path target, Progress progress) {
         return maintenance.runAlone(progress, steps -> {
-            file.awaitUse();
+            file.requireUse();
             return new Backup(keeper.file().path(), new NamedFile(target), steps).write();
         });
     }
@@ -156,7 +156,7 @@ final class SqliteCacheTier implements DurableCacheTier {
     @Override
     public Contents restore(Path source, Predicate<CacheEntry> sound, Progress progress) {
         return maintenance.runAlone(progress, steps -> {
-            file.awaitUse();
+            file.requireUse();
             return new Restore(keeper.file(), new NamedFile(source), sound, steps).into(file);
         });
     }
