@@ -34,7 +34,9 @@ final class Backup {
             Disk.flushFolderOf(target.path());
             return contents;
         } catch (SQLException e) {
-            throw steps.endOf(e, target);
+            throw SqliteFault.isDamage(e)
+                    ? SqliteFault.of(e).toFailure(String.valueOf(live.getFileName()))
+                    : steps.endOf(e, target);
         } catch (UnusableFileException e) {
             throw target.failure(e);
         } catch (IOException e) {

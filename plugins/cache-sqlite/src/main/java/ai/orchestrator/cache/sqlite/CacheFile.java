@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The database file: opens connections to it, and gives it other names. */
 final class CacheFile {
@@ -54,6 +55,7 @@ final class CacheFile {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        loadLibrary();
         Connection connection = connect(new SQLiteConfig(), BUSY_MILLIS);
         try (Statement statement = connection.createStatement()) {
             Schema.check(statement);
@@ -156,6 +158,15 @@ final class CacheFile {
         }
         Files.move(path, sibling(suffix));
         return name() + suffix;
+    }
+
+    /** The driver itself would try this only once. */
+    private static void loadLibrary() throws SQLException {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new SQLException("SQLite's native library does not load", e);
+        }
     }
 
     private Connection connect(SQLiteConfig config, int busyMillis) throws SQLException {

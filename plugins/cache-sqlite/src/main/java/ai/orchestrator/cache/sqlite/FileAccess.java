@@ -138,9 +138,9 @@ final class FileAccess {
         inUse = use;
         tried.countDown();
         Swap pending = swap.get();
-        if (pending != null && pending.isReplaced()) {
+        if (pending != null && pending.isDecided()) {
             swap.set(null);
-            pending.done();
+            pending.opened();
         }
     }
 

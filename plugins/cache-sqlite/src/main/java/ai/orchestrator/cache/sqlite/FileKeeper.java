@@ -1,5 +1,6 @@
 package ai.orchestrator.cache.sqlite;
 
+import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.TierUsage;
@@ -17,7 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FileKeeper implements AutoCloseable {
     private static final long TIDY_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final Duration REOPEN_PAUSE = Duration.ofSeconds(3);
+    private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
+    /** The driver itself logs each attempt to load its library. */
+    private static final Duration LIBRARY_PAUSE = Duration.ofSeconds(10);
+
     /** A disk that damages each new file at once must not fill up with them. */
     private static final Duration SET_ASIDE_PERIOD = Duration.ofMinutes(1);
 
@@ -171,7 +175,7 @@ final class FileKeeper implements AutoCloseable {
             try {
                 swap.replaced(file.replaceBy(swap.complete()));
             } catch (IOException | UnusableFileException e) {
-                access.failSwap(SqliteFault.of(e).toFailure(file.name()));
+                swap.refused(SqliteFault.of(e).toFailure(file.name()));
             }
         });
     }
@@ -191,14 +195,14 @@ final class FileKeeper implements AutoCloseable {
         state.notOpen(fault);
         access.unusable(failure);
         try {
-            pause(failure);
+            pause(fault.code() == FailureCode.NOT_INSTALLED ? LIBRARY_PAUSE : REOPEN_PAUSE, failure);
         } catch (InterruptedException e) {
             access.close(); // only that interrupts
         }
     }
 
-    private void pause(PluginFailure failure) throws InterruptedException {
-        long end = System.nanoTime() + REOPEN_PAUSE.toNanos();
+    private void pause(Duration pause, PluginFailure failure) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
         while (end - System.nanoTime() > 0) {
             queue.next(end - System.nanoTime()).forEach(write -> write.failed(failure));
         }

@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.Health.State;
 import ai.orchestrator.plugin.PluginFailure;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,11 @@ final class FileState {
     private static final Logger log = LoggerFactory.getLogger(FileState.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final long PROBE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PROBE_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final String file;
     private volatile Health health;
+    private volatile @Nullable SqliteFault notOpen;
     private Health usable = Health.up();
     private String told = "";
     private long toldAt;
@@ -37,10 +39,11 @@ final class FileState {
 
     /** Why the file is not in use. */
     PluginFailure failure() {
-        Health now = health;
-        return new PluginFailure.Retriable(
-                FailureCode.UNAVAILABLE,
-                now.state() == State.DOWN ? now.detail() : "The cache file " + file + " is being opened anew.");
+        SqliteFault fault = notOpen;
+        return fault == null
+                ? new PluginFailure.Retriable(
+                        FailureCode.UNAVAILABLE, "The cache file " + file + " is being opened anew.")
+                : fault.toFailure(file);
     }
 
     /** True if nothing could be written for a while and it is time to try again. */
@@ -64,6 +67,7 @@ final class FileState {
     synchronized void opened(boolean shrinks) {
         String note = "The cache file " + file + " was made by another program: it stays within its limit, "
                 + "but does not become smaller when entries leave.";
+        notOpen = null;
         usable = shrinks ? Health.up() : new Health(State.UP, note);
         written();
     }
@@ -85,6 +89,7 @@ final class FileState {
     }
 
     void notOpen(SqliteFault fault) {
+        notOpen = fault;
         become(Health.down(sentence(fault)), fault);
     }
 

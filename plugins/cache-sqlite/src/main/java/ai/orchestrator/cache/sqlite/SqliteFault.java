@@ -75,8 +75,7 @@ record SqliteFault(Effect effect, FailureCode code, String what, Throwable cause
 
     /** A quota, and a limit on the size of files, show as a failed write. */
     private static SqliteFault ofDisk(SQLException cause) {
-        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(cause.getErrorCode());
-        return switch (code) {
+        return switch (result(cause)) {
             case SQLITE_IOERR_WRITE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE ->
                 fault(Effect.READ_ONLY, "cannot be written: its disk reports an error", cause);
             default -> fault(Effect.REOPEN, "cannot be read or written: its disk reports an error", cause);
@@ -99,9 +98,14 @@ record SqliteFault(Effect effect, FailureCode code, String what, Throwable cause
         return SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff);
     }
 
+    /** More exact than the primary code. */
+    private static SQLiteErrorCode result(SQLException cause) {
+        return cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : primary(cause);
+    }
+
     /** SQLite's name of the fault; its message may hold the path. */
     private static String describe(SQLException cause) {
-        return cause instanceof SQLiteException sqlite ? sqlite.getResultCode().name() : "the driver failed";
+        return cause instanceof SQLiteException ? result(cause).name() : "the driver failed";
     }
 
     /** @param file what the file is called */

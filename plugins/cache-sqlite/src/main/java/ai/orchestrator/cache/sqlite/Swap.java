@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is to take the place of the one in use: what the writing thread does for a restore. */
 final class Swap {
@@ -17,6 +18,7 @@ final class Swap {
     private final Path complete;
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private String kept = "";
+    private @Nullable PluginFailure refusal;
 
     /** @param complete a sound file of ours, beside the one in use */
     Swap(Path complete) {
@@ -32,13 +34,24 @@ final class Swap {
         kept = name;
     }
 
-    boolean isReplaced() {
-        return !kept.isEmpty();
+    /** The file that was in use stays. */
+    void refused(PluginFailure why) {
+        refusal = why;
     }
 
-    /** The new file is open. */
-    void done() {
-        outcome.complete(kept);
+    /** True once there is nothing more to do than to open the file again. */
+    boolean isDecided() {
+        return !kept.isEmpty() || refusal != null;
+    }
+
+    /** The file is open again, whichever it is. */
+    void opened() {
+        PluginFailure failure = refusal;
+        if (failure == null) {
+            outcome.complete(kept);
+        } else {
+            outcome.completeExceptionally(failure);
+        }
     }
 
     void failed(PluginFailure failure) {
