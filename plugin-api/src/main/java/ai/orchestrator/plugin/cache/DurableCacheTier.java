@@ -25,8 +25,9 @@ public interface DurableCacheTier extends CacheTier {
      * @param entries the entries that have not expired
      * @param bytes their bodies' bytes together
      * @param unsound those among them that are damaged
+     * @param oldReplies the older service's answers that have not expired
      */
-    record Contents(long entries, long bytes, long unsound) {}
+    record Contents(long entries, long bytes, long unsound, long oldReplies) {}
 
     /**
      * What became of the older service's rows.
@@ -41,7 +42,7 @@ public interface DurableCacheTier extends CacheTier {
     record OldReply(String json, Instant createdAt) {}
 
     /**
-     * Writes every unexpired entry of this moment to a new file, whole or not at all.
+     * Writes every unexpired entry of this moment to a new file, whole or not at all, and the older service's answers with them.
      *
      * @param target must not exist
      */
@@ -61,12 +62,16 @@ public interface DurableCacheTier extends CacheTier {
     Contents restore(Path source, Predicate<CacheEntry> sound, Progress progress);
 
     /**
-     * Takes over the older service's answers from its file, which is only read.
+     * Takes over the older service's answers from its file, which is only read. Those that are here already are replaced. What was taken
+     * over before a failure stays; another call goes over all of them again.
      *
      * @param readable whether a reply's JSON text is an answer
      */
     Imported importOldReplies(Path source, Predicate<String> readable, Progress progress);
 
-    /** The older service's unexpired answer under a key of its own making, an MD5 digest too; empty where there is none. */
+    /**
+     * The older service's unexpired answer under a key of its own making, an MD5 digest too; empty where there is none, and after
+     * {@link CacheSelector.All} was removed.
+     */
     Optional<OldReply> oldReply(CacheKey oldKey);
 }

@@ -31,6 +31,7 @@ final class CacheTierCrowd {
     private final AtomicInteger rounds = new AtomicInteger();
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
+    private volatile boolean losing;
     private volatile boolean ended;
 
     CacheTierCrowd(CacheTier tier, int size) {
@@ -50,6 +51,11 @@ final class CacheTierCrowd {
     /** From now on an entry may be missing and a call may fail, if only by a {@link PluginFailure}. */
     void expectClose() {
         closing = true;
+    }
+
+    /** From now on an entry may be missing. */
+    void expectLoss() {
+        losing = true;
     }
 
     /** Ends the threads; returns the first few faults that they met. */
@@ -89,7 +95,7 @@ final class CacheTierCrowd {
         CacheEntry entry = entry(id * 1_000_000 + round, Set.of());
         tier.put(own, entry, TTL);
         Optional<CacheEntry> found = tier.get(own);
-        if (!found.equals(Optional.of(entry)) && !closing) {
+        if (!found.equals(Optional.of(entry)) && !closing && !(losing && found.isEmpty())) {
             throw new AssertionError("put " + entry + ", then got " + found);
         }
     }
@@ -102,6 +108,12 @@ final class CacheTierCrowd {
             case 2, 3, 4 -> tier.put(key, sharedEntry(number), TTL);
             default -> tier.get(key).ifPresent(CacheTierCrowd::isWhole);
         }
+    }
+
+    /** True if the entry is one that such threads put, and whole. */
+    static boolean isOfACrowd(CacheEntry entry) {
+        int number = Integer.parseInt(entry.scope());
+        return entry.equals(sharedEntry(number)) || entry.equals(entry(number, Set.of()));
     }
 
     private static CacheEntry sharedEntry(int number) {

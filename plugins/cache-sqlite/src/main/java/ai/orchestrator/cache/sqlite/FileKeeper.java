@@ -8,29 +8,23 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The platform thread that owns the file: it opens it, writes what callers ask for in batches, tidies up between, and after a fault opens it
- * anew. Reads go past it, through the pool of the file that is open.
+ * The platform thread that owns the file: it opens it, writes what callers ask for in batches, tidies up between, replaces it, and after a
+ * fault opens it anew.
  */
 final class FileKeeper implements AutoCloseable {
-    private static final int MAX_WAITING = 256;
-    private static final int BATCH = 64;
-    private static final long TIDY_MILLIS = 1000;
-    private static final Duration REOPEN_PAUSE = Duration.ofSeconds(3);
+    private static final long TIDY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
+    /** The driver itself logs each attempt to load its library. */
+    private static final Duration LIBRARY_PAUSE = Duration.ofSeconds(10);
+
     /** A disk that damages each new file at once must not fill up with them. */
     private static final Duration SET_ASIDE_PERIOD = Duration.ofMinutes(1);
 
-    private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
-    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final CacheFile file;
@@ -39,20 +33,20 @@ final class FileKeeper implements AutoCloseable {
     private final FileState state;
     private final LastUses lastUses = new LastUses();
     private final AtomicLong evictions = new AtomicLong();
-    private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final CountDownLatch tried = new CountDownLatch(1);
+    private final WriteQueue queue = new WriteQueue();
+    private final FileAccess access;
+    private final Batches batches;
     private final Thread thread;
+    private boolean begun;
     private long nextSetAside = System.nanoTime();
-    private volatile @Nullable OpenFile open;
-    private volatile boolean closed;
-
-    private record OpenFile(EntryWriter writer, ReaderPool readers) {}
 
     FileKeeper(CacheFile file, int readers, long maxBytes) {
         this.file = file;
         this.readers = readers;
         this.maxBytes = maxBytes;
         this.state = new FileState(file.name());
+        this.access = new FileAccess(file.name(), state, queue);
+        this.batches = new Batches(file.name(), state);
         this.thread = Thread.ofPlatform().daemon().name("sqlite-cache-writer").unstarted(this::run);
     }
 
@@ -60,175 +54,135 @@ final class FileKeeper implements AutoCloseable {
         thread.start();
     }
 
+    CacheFile file() {
+        return file;
+    }
+
+    FileAccess access() {
+        return access;
+    }
+
     Health health() {
         return state.health();
     }
 
     TierUsage usage() {
-        OpenFile now = open;
-        return now == null
-                ? new TierUsage(-1, -1, maxBytes, evictions.get())
-                : new TierUsage(now.writer.entries(), now.writer.bytes(), maxBytes, evictions.get());
-    }
-
-    <T> T read(ReaderPool.Reading<T> reading) {
-        OpenFile now = awaitOpen();
-        try {
-            return now.readers.read(reading, READ_PATIENCE);
-        } catch (SQLException e) {
-            SqliteFault fault = SqliteFault.of(e);
-            if (fault.effect() != SqliteFault.Effect.NONE) {
-                report(now, e);
-            }
-            throw fault.toFailure(file.name());
-        }
-    }
-
-    /** Returns when the change is committed and seen by reads. */
-    <T> T write(Write.Action<T> action) {
-        awaitOpen();
-        Write<T> write = new Write<>(action);
-        try {
-            if (!queue.offer(write, WRITE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PluginFailure.Retriable(FailureCode.OVERLOADED, "Too many writes wait for the cache file.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "The cache file was not waited for to the end.", e);
-        }
-        if (closed) {
-            failWaiting(closedFailure());
-        }
-        return write.await(WRITE_PATIENCE);
+        Optional<FileWriter> writer = access.inUse().map(InUse::writer);
+        long entries = writer.map(FileWriter::entryCount).orElse(-1L);
+        long bytes = writer.map(FileWriter::bytesInUse).orElse(-1L);
+        return new TierUsage(entries, bytes, maxBytes, evictions.get());
     }
 
     @Override
     public void close() {
-        closed = true;
+        access.close();
         thread.interrupt();
         try {
             thread.join(CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        failWaiting(closedFailure());
-    }
-
-    private OpenFile awaitOpen() {
-        try {
-            if (!tried.await(READ_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PluginFailure.Retriable(
-                        FailureCode.STARTING, state.health().detail());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "The cache file was not waited for to the end.", e);
-        }
-        OpenFile now = open;
-        if (closed) {
-            throw closedFailure();
-        }
-        if (now == null) {
-            String detail = state.health().detail();
-            throw new PluginFailure.Retriable(
-                    FailureCode.UNAVAILABLE, detail.isEmpty() ? "The cache file is being opened anew." : detail);
-        }
-        return now;
-    }
-
-    /** Has the writing thread look into what a read came across, unless it has meanwhile opened the file anew. */
-    private void report(OpenFile suspect, SQLException fault) {
-        queue.offer(new Write<>(writer -> {
-            if (writer == suspect.writer) {
-                throw fault;
-            }
-            return true;
-        }));
+        access.closedForGood();
     }
 
     private void run() {
-        while (!closed) {
+        while (!access.isClosed()) {
             try {
                 serve();
+                replace();
             } catch (InterruptedException e) {
-                break; // by close
-            } catch (Exception | LinkageError e) {
+                return; // by close
+            } catch (MovedFileException e) {
+                state.moved();
+            } catch (Throwable e) {
                 recover(SqliteFault.of(e));
             }
         }
-        tried.countDown();
     }
 
-    /** Serves from one opening of the file until a fault that calls for another. */
-    private void serve() throws InterruptedException, IOException, SQLException, UnusableFileException {
-        Connection connection = file.openForWriting();
-        try (EntryWriter writer = new EntryWriter(connection);
-                ReaderPool pool = new ReaderPool(file, lastUses, readers)) {
-            open = new OpenFile(writer, pool);
-            tried.countDown();
-            state.written();
-            writer.countAll();
-            Housekeeping housekeeping = new Housekeeping(maxBytes, lastUses, evictions);
-            long nextTidying = System.nanoTime();
-            while (!closed) {
-                Write<?> first = queue.poll(Math.max(0, nextTidying - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    commit(writer, first);
-                }
-                if (housekeeping.isUrgent(writer) || System.nanoTime() - nextTidying >= 0) {
-                    boolean more = tidy(writer, housekeeping);
-                    nextTidying = System.nanoTime() + (more ? 0 : TimeUnit.MILLISECONDS.toNanos(TIDY_MILLIS));
-                }
-            }
+    /** Serves from one opening of the file until it is to be replaced, or a fault calls for another one. */
+    private void serve()
+            throws InterruptedException, IOException, SQLException, UnusableFileException, MovedFileException {
+        if (!begun) {
+            file.finishReplacing();
+            begun = true;
+        }
+        OpenFile opened = file.openForWriting();
+        FileWatch watch = new FileWatch(file);
+        try (Connection _ = opened.connection();
+                FileWriter writer = new FileWriter(opened);
+                ReaderPool pool = new ReaderPool(file, opened.servesOldTable(), lastUses, readers)) {
+            lastUses.clear();
+            access.opened(new InUse(writer, pool));
+            state.opened(opened.shrinks());
+            work(writer, watch);
+        } catch (MovedFileException e) {
+            watch.removeLog();
+            throw e;
         } finally {
-            open = null;
+            access.left();
         }
     }
 
-    /** Commits this write and those that wait behind it in one transaction. */
-    private void commit(EntryWriter writer, Write<?> first) throws SQLException {
-        List<Write<?>> batch = new ArrayList<>(List.of(first));
-        queue.drainTo(batch, BATCH - 1);
-        try {
-            writer.begin();
-            for (Write<?> write : batch) {
-                write.apply(writer);
+    private void work(FileWriter writer, FileWatch watch)
+            throws InterruptedException, SQLException, MovedFileException {
+        Housekeeping housekeeping = new Housekeeping(file, maxBytes, lastUses, evictions);
+        long nextTidying = System.nanoTime();
+        while (!access.isClosed() && access.swap().isEmpty()) {
+            List<Write<?>> batch = queue.next(nextTidying - System.nanoTime());
+            if (!batch.isEmpty()) {
+                batches.commit(writer, batch);
             }
-            writer.commit();
-        } catch (SQLException e) {
-            SqliteFault fault = SqliteFault.of(e);
-            try {
-                goOnAfter(fault, e, writer);
-            } finally {
-                batch.forEach(write -> write.failed(fault.toFailure(file.name())));
+            if (housekeeping.isUrgent(writer) || System.nanoTime() - nextTidying >= 0) {
+                boolean more = tidy(writer, housekeeping);
+                while (more && housekeeping.isOverfull(writer)) {
+                    more = tidy(writer, housekeeping);
+                }
+                nextTidying = System.nanoTime() + (more ? 0 : TIDY_NANOS);
+                watch.check();
             }
-            return;
         }
-        state.written();
-        batch.forEach(Write::committed);
+        if (access.swap().isPresent()) {
+            access.left();
+            writer.emptyLog();
+        }
     }
 
     /** One small piece of housekeeping; true if there is more at once. */
-    private boolean tidy(EntryWriter writer, Housekeeping housekeeping) throws SQLException {
+    private boolean tidy(FileWriter writer, Housekeeping housekeeping) throws SQLException {
         try {
+            if (state.isToBeProbed()) {
+                writer.probe();
+                state.written();
+            }
             return housekeeping.slice(writer);
         } catch (SQLException e) {
-            goOnAfter(SqliteFault.of(e), e, writer);
+            SqliteFault fault = SqliteFault.of(e);
+            if (fault.effect().endsUse()) {
+                throw e;
+            }
+            if (fault.effect() == SqliteFault.Effect.READ_ONLY) {
+                state.notWritten(fault);
+            }
+            writer.rollback();
             return false;
         }
     }
 
-    /** Takes the transaction back, or passes the fault on if it ends the use of the open file. */
-    private void goOnAfter(SqliteFault fault, SQLException cause, EntryWriter writer) throws SQLException {
-        switch (fault.effect()) {
-            case REOPEN, SET_ASIDE -> throw cause;
-            case READ_ONLY -> state.notWritten(fault);
-            case NONE -> {}
-        }
-        writer.rollback();
+    /** Puts the file in place that callers wait for, if there is one; it is opened next. */
+    private void replace() {
+        access.swap().ifPresent(swap -> {
+            try {
+                swap.replaced(file.replaceBy(swap.complete()));
+            } catch (IOException | UnusableFileException e) {
+                swap.refused(SqliteFault.of(e).toFailure(file.name()));
+            }
+        });
     }
 
     private void recover(SqliteFault fault) {
+        PluginFailure failure = fault.toFailure(file.name());
+        access.failSwap(failure);
         if (fault.effect() == SqliteFault.Effect.SET_ASIDE && System.nanoTime() - nextSetAside >= 0) {
             try {
                 state.setAside(fault, file.setAside());
@@ -239,22 +193,18 @@ final class FileKeeper implements AutoCloseable {
             }
         }
         state.notOpen(fault);
-        tried.countDown();
-        failWaiting(fault.toFailure(file.name()));
+        access.unusable(failure);
         try {
-            Thread.sleep(REOPEN_PAUSE);
+            pause(fault.code() == FailureCode.NOT_INSTALLED ? LIBRARY_PAUSE : REOPEN_PAUSE, failure);
         } catch (InterruptedException e) {
-            closed = true; // only close interrupts
+            access.close(); // only that interrupts
         }
     }
 
-    private void failWaiting(PluginFailure failure) {
-        List<Write<?>> waiting = new ArrayList<>();
-        queue.drainTo(waiting);
-        waiting.forEach(write -> write.failed(failure));
-    }
-
-    private static PluginFailure closedFailure() {
-        return new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "The cache file is closed.");
+    private void pause(Duration pause, PluginFailure failure) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        while (end - System.nanoTime() > 0) {
+            queue.next(end - System.nanoTime()).forEach(write -> write.failed(failure));
+        }
     }
 }

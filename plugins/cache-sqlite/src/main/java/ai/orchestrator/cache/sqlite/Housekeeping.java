@@ -7,35 +7,52 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps the file within its limits, a little at a time, on the writing thread. */
 final class Housekeeping {
-    private static final long ENTRIES_A_SLICE = 100;
     private static final int PAGES_A_SLICE = 256;
     private static final int USES_A_SLICE = 500;
+    private static final int COUNTED_A_SLICE = 20_000;
     private static final long USES_PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Less is free for the entries to come. */
+    private static final double MUCH_FREE = 0.2;
 
+    private static final long LONG_LOG_BYTES = 16 << 20;
+
+    private final CacheFile file;
     private final long maxBytes;
     private final LastUses lastUses;
     private final AtomicLong evictions;
     private boolean shrinking;
     private boolean givingBack;
+    private boolean counting = true;
     private long usesWritten = System.nanoTime();
 
-    Housekeeping(long maxBytes, LastUses lastUses, AtomicLong evictions) {
+    Housekeeping(CacheFile file, long maxBytes, LastUses lastUses, AtomicLong evictions) {
+        this.file = file;
         this.maxBytes = maxBytes;
         this.lastUses = lastUses;
         this.evictions = evictions;
     }
 
     /** True if {@link #slice} has something to do that should not wait for its next turn. */
-    boolean isUrgent(EntryWriter writer) {
-        return writer.bytes() > maxBytes;
+    boolean isUrgent(FileWriter writer) {
+        return isOverfull(writer) || lastUses.areMany();
+    }
+
+    /** True if the file is beyond its limit, so that room must be made before more is put in. */
+    boolean isOverfull(FileWriter writer) {
+        return writer.bytesInUse() > maxBytes;
     }
 
     /** Does one small piece of work; true if there is more at once. */
-    boolean slice(EntryWriter writer) throws SQLException {
-        return writeLastUses(writer) || removeExpired(writer) || shrink(writer) || giveBack(writer);
+    boolean slice(FileWriter writer) throws SQLException {
+        return writeLastUses(writer)
+                || removeExpired(writer)
+                || shrink(writer)
+                || giveBack(writer)
+                || countOn(writer)
+                || shortenLog(writer);
     }
 
-    private boolean writeLastUses(EntryWriter writer) throws SQLException {
+    private boolean writeLastUses(FileWriter writer) throws SQLException {
         if (!isUrgent(writer) && System.nanoTime() - usesWritten < USES_PERIOD_NANOS) {
             return false;
         }
@@ -45,38 +62,63 @@ final class Housekeeping {
             return false;
         }
         writer.begin();
-        writer.writeLastUses(uses);
+        writer.entries().writeLastUses(uses);
         writer.commit();
         return true;
     }
 
-    private boolean removeExpired(EntryWriter writer) throws SQLException {
+    private static boolean removeExpired(FileWriter writer) throws SQLException {
         writer.begin();
-        EntryWriter.Deleted expired = writer.removeExpired(ENTRIES_A_SLICE);
+        Deleted expired = writer.entries()
+                .removeExpired(Slice.USUAL)
+                .and(writer.oldReplies().removeExpired(Slice.USUAL));
         writer.commit();
-        return expired.entries() == ENTRIES_A_SLICE;
+        return expired.any();
     }
 
     /** From above the limit down to nine tenths of it, so that not every put removes one entry. */
-    private boolean shrink(EntryWriter writer) throws SQLException {
-        long target = maxBytes / 10 * 9;
-        shrinking = writer.bytes() > (shrinking ? target : maxBytes);
+    private boolean shrink(FileWriter writer) throws SQLException {
+        shrinking = writer.bytesInUse() > (shrinking ? target() : maxBytes);
         if (!shrinking) {
             return false;
         }
+        Slice slice = Slice.USUAL.upTo(writer.bytesInUse() - target());
         writer.begin();
-        EntryWriter.Deleted evicted = writer.removeLeastRecentlyUsed(ENTRIES_A_SLICE, writer.bytes() - target);
+        boolean entriesFirst =
+                writer.entries().oldestUse() <= writer.oldReplies().oldestUse();
+        Deleted evicted = entriesFirst
+                ? writer.entries().removeLeastRecentlyUsed(slice)
+                : writer.oldReplies().removeLeastRecentlyUsed(slice);
         writer.commit();
-        evictions.addAndGet(evicted.unexpired());
-        return evicted.entries() > 0;
+        evictions.addAndGet(entriesFirst ? evicted.unexpired() : 0);
+        return evicted.any();
     }
 
-    private boolean giveBack(EntryWriter writer) throws SQLException {
+    private boolean giveBack(FileWriter writer) throws SQLException {
+        boolean tooLong = writer.bytesOnDisk() > (givingBack ? target() : maxBytes);
         boolean gaveBefore = givingBack;
-        givingBack = writer.giveBackPages(PAGES_A_SLICE);
+        boolean muchFree = writer.isFree(PAGES_A_SLICE, MUCH_FREE);
+        givingBack = (tooLong || muchFree) && writer.giveBackPages(PAGES_A_SLICE);
         if (gaveBefore && !givingBack) {
-            writer.checkpoint(); // only then does the file itself become shorter
+            writer.emptyLog(); // only then does the file itself become shorter
         }
         return givingBack;
+    }
+
+    private boolean countOn(FileWriter writer) throws SQLException {
+        counting = counting && writer.countOn(COUNTED_A_SLICE);
+        return counting;
+    }
+
+    /** Lookups that follow on one another keep SQLite from beginning the log anew by itself. */
+    private boolean shortenLog(FileWriter writer) throws SQLException {
+        if (file.logBytes() > LONG_LOG_BYTES) {
+            writer.emptyLog();
+        }
+        return false;
+    }
+
+    private long target() {
+        return maxBytes / 10 * 9;
     }
 }

@@ -12,13 +12,15 @@ import org.pf4j.Extension;
 
 /**
  * Makes {@code sqlite} tiers. Settings: {@code path} (data/cache.sqlite) of the file, created where it is absent; {@code ttl} (30d), how
- * long an entry lives where no rule says otherwise; {@code max_size} (10GB), what all entries together may take;
- * {@code readers} (2), how many reads run at once.
+ * long an entry lives where no rule says otherwise; {@code max_size} (10GB), what the file may take; {@code readers} (2), how many reads run
+ * at once; {@code deadline} (50ms), how long a lookup may hold a request up; {@code slow} (20ms), from when on a lookup counts as slow.
  */
 @Extension
 public final class SqliteCacheTierFactory implements CacheTierFactory {
     private static final Duration DEFAULT_TTL = Duration.ofDays(30);
     private static final long DEFAULT_MAX_SIZE = 10L << 30;
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(50);
+    private static final Duration DEFAULT_SLOW = Duration.ofMillis(20);
 
     @Override
     public String kind() {
@@ -29,16 +31,27 @@ public final class SqliteCacheTierFactory implements CacheTierFactory {
     public CacheTier create(PluginContext context) {
         Settings settings = context.settings();
         Path path = path(context, settings.text("path", "data/cache.sqlite"));
-        Duration ttl = settings.duration("ttl", DEFAULT_TTL);
-        if (ttl.isZero()) {
-            throw new InvalidSettingException("ttl", "expected more than 0");
-        }
+        Duration ttl = positive(settings, "ttl", DEFAULT_TTL);
         long maxSize = settings.bytes("max_size", DEFAULT_MAX_SIZE);
         if (maxSize == 0) {
             throw new InvalidSettingException("max_size", "expected more than 0");
         }
         int readers = (int) settings.number("readers", 2, 1, 64);
-        return new SqliteCacheTier(new FileKeeper(new CacheFile(path), readers, maxSize), ttl, maxSize);
+        Duration deadline = positive(settings, "deadline", DEFAULT_DEADLINE);
+        Duration slow = positive(settings, "slow", deadline.compareTo(DEFAULT_SLOW) < 0 ? deadline : DEFAULT_SLOW);
+        if (slow.compareTo(deadline) > 0) {
+            throw new InvalidSettingException("slow", "expected at most the deadline");
+        }
+        return new SqliteCacheTier(
+                new FileKeeper(new CacheFile(path), readers, maxSize), new TierSettings(ttl, maxSize, deadline, slow));
+    }
+
+    private static Duration positive(Settings settings, String name, Duration fallback) {
+        Duration value = settings.duration(name, fallback);
+        if (value.isZero()) {
+            throw new InvalidSettingException(name, "expected more than 0");
+        }
+        return value;
     }
 
     private static Path path(PluginContext context, String text) {

@@ -4,6 +4,7 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,14 @@ final class Statements implements AutoCloseable {
             }
         }
         return statement;
+    }
+
+    /** The one number that a statement gives. */
+    long number(String sql, Object... values) throws SQLException {
+        try (ResultSet row = with(sql, values).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** To be called after a fault: the driver leaves a statement that failed unusable. */

@@ -8,6 +8,10 @@ final class UnusableFileException extends Exception {
         super(what);
     }
 
+    UnusableFileException(String what, Throwable cause) {
+        super(what, cause);
+    }
+
     String what() {
         return String.valueOf(getMessage());
     }

@@ -17,18 +17,25 @@ final class Write<T> {
     /** What is to be done, within a transaction. */
     @FunctionalInterface
     interface Action<T> {
-        T apply(EntryWriter writer) throws SQLException;
+        T apply(FileWriter writer) throws SQLException;
     }
 
     private final Action<T> action;
+    private final long bytes;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private @Nullable T uncommitted;
 
-    Write(Action<T> action) {
+    /** @param bytes about how many bytes it writes or removes */
+    Write(Action<T> action, long bytes) {
         this.action = action;
+        this.bytes = bytes;
     }
 
-    void apply(EntryWriter writer) throws SQLException {
+    long bytes() {
+        return bytes;
+    }
+
+    void apply(FileWriter writer) throws SQLException {
         uncommitted = action.apply(writer);
     }
 

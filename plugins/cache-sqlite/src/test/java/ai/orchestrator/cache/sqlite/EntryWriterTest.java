@@ -5,9 +5,12 @@ import static ai.orchestrator.cache.sqlite.TestTiers.entry;
 import static ai.orchestrator.cache.sqlite.TestTiers.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.cache.CacheEntry;
+import ai.orchestrator.plugin.cache.CacheSelector;
+import ai.orchestrator.plugin.cache.NewEntry;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,19 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EntryWriterTest {
+    private static final Slice ALL = new Slice(1000, Long.MAX_VALUE);
+
     @TempDir
     Path home;
 
     private final LastUses lastUses = new LastUses();
-    private EntryWriter writer;
+    private FileWriter writer;
     private EntryReader reader;
 
     @BeforeEach
     void open() throws Exception {
         CacheFile file = new CacheFile(home.resolve("c.sqlite"));
-        writer = new EntryWriter(file.openForWriting());
-        writer.countAll();
-        reader = new EntryReader(file.openForReading(), lastUses);
+        writer = new FileWriter(file.openForWriting());
+        reader = new EntryReader(file.openForReading(), false, lastUses);
     }
 
     @AfterEach
@@ -40,12 +44,12 @@ class EntryWriterTest {
     void sparesWhatWasUsedLast() throws Exception {
         writer.begin();
         for (int i = 1; i <= 4; i++) {
-            writer.put(key(i), entry("body"), LONG);
+            put(i, entry("body"), LONG);
         }
         long later = System.currentTimeMillis() + 1000;
-        writer.writeLastUses(Map.of(1L, later, 3L, later));
+        writer.entries().writeLastUses(Map.of(1L, later, 3L, later));
 
-        EntryWriter.Deleted deleted = writer.removeLeastRecentlyUsed(100, EntryWriter.size(entry("body")) + 1);
+        Deleted deleted = writer.entries().removeLeastRecentlyUsed(new Slice(100, NewRow.size(entry("body")) + 1));
         writer.commit();
 
         assertThat(deleted.unexpired()).isEqualTo(2);
@@ -56,45 +60,36 @@ class EntryWriterTest {
     }
 
     @Test
-    void countsOnlyWhatWasCommitted() throws Exception {
+    void takesNoMoreThanASliceButAlwaysOneRow() throws Exception {
         writer.begin();
-        writer.put(key(1), entry("body"), LONG);
-        writer.commit();
-        writer.begin();
-        writer.put(key(1), entry(500), LONG);
-        writer.put(key(2), entry(500), LONG);
-        writer.rollback();
-
-        assertThat(writer.entries()).isOne();
-        assertThat(writer.bytes()).isEqualTo(EntryWriter.size(entry("body")));
-        assertThat(reader.find(key(1))).contains(entry("body"));
-    }
-
-    @Test
-    void countsTheSameAfterwardsAsAlong() throws Exception {
-        writer.begin();
-        for (int i = 0; i < 50; i++) {
-            writer.put(key(i % 30), entry(i * 10), i % 2 == 0 ? LONG : Duration.ofNanos(1));
+        for (int i = 1; i <= 9; i++) {
+            put(i, entry(10_000), LONG);
         }
-        writer.remove(key(3));
-        writer.removeLeastRecentlyUsed(5, Long.MAX_VALUE);
+
+        CacheSelector all = new CacheSelector.All();
+        assertThat(writer.entries()
+                        .removeSome(all, 9, new Slice(2, Long.MAX_VALUE))
+                        .rows())
+                .isEqualTo(2);
+        assertThat(writer.entries().removeSome(all, 9, new Slice(100, 25_000)).rows())
+                .isEqualTo(3);
+        assertThat(writer.entries()
+                        .removeSome(new CacheSelector.ByModel("m"), 9, new Slice(100, 1))
+                        .rows())
+                .isOne();
+        assertThat(writer.entries().removeSome(all, 8, ALL).rows()).isEqualTo(2);
+        assertThat(writer.entries().removeSome(all, 9, ALL).any()).isTrue();
+        assertThat(writer.entries().removeSome(all, 9, ALL).any()).isFalse();
         writer.commit();
-        long entries = writer.entries();
-        long bytes = writer.bytes();
-
-        writer.countAll();
-
-        assertThat(writer.entries()).isEqualTo(entries).isEqualTo(24);
-        assertThat(writer.bytes()).isEqualTo(bytes);
     }
 
     @Test
     void notesAUseOnlyLongAfterTheOneOnFile() throws Exception {
         writer.begin();
-        writer.put(key(1), entry("body"), LONG);
-        writer.put(key(2), entry("body"), LONG);
-        writer.writeLastUses(
-                Map.of(2L, System.currentTimeMillis() - Duration.ofHours(1).toMillis()));
+        put(1, entry("body"), LONG);
+        put(2, entry("body"), LONG);
+        long anHourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        writer.entries().writeLastUses(Map.of(2L, anHourAgo));
         writer.commit();
 
         assertThat(reader.find(key(1))).isPresent();
@@ -104,17 +99,7 @@ class EntryWriterTest {
         assertThat(lastUses.take(10)).isEmpty();
     }
 
-    @Test
-    void notesOnlySoManyUses() {
-        for (long id = 0; id < 20_000; id++) {
-            lastUses.note(id, 0, System.currentTimeMillis());
-        }
-        Map<Long, Long> all = new HashMap<>();
-        for (Map<Long, Long> some = lastUses.take(500); !some.isEmpty(); some = lastUses.take(500)) {
-            assertThat(some).hasSizeLessThanOrEqualTo(500);
-            all.putAll(some);
-        }
-
-        assertThat(all).hasSize(10_000);
+    private void put(int key, CacheEntry entry, Duration ttl) throws SQLException {
+        writer.entries().put(NewRow.of(new NewEntry(key(key), entry, ttl)));
     }
 }

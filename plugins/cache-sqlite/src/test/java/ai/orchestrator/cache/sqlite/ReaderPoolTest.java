@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReaderPoolTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -22,13 +24,14 @@ class ReaderPoolTest {
     @TempDir
     Path home;
 
-    @Test
-    void endsAReadThatStillWaitsForItsTurnWhenThePoolIsClosed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsAReadThatStillWaitsForItsTurnWhenThePoolIsClosed(boolean virtual) throws Exception {
         CacheFile file = new CacheFile(home.resolve("c.sqlite"));
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (Connection writing = file.openForWriting()) {
-            ReaderPool pool = new ReaderPool(file, new LastUses(), 1);
+        try (Connection _ = file.openForWriting().connection()) {
+            ReaderPool pool = new ReaderPool(file, false, new LastUses(), 1);
             Thread.ofPlatform()
                     .daemon()
                     .start(() -> read(pool, reader -> {
@@ -37,8 +40,7 @@ class ReaderPoolTest {
                     }));
             assertThat(await(begun)).isTrue();
             CompletableFuture<PluginFailure> outcome = new CompletableFuture<>();
-            Thread waiting = Thread.ofPlatform()
-                    .daemon()
+            Thread waiting = (virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon())
                     .start(() -> outcome.complete(
                             catchThrowableOfType(PluginFailure.class, () -> pool.read(reader -> true, LONG))));
             Eventually.await("the read to wait", () -> waiting.getState() == Thread.State.TIMED_WAITING);
@@ -51,6 +53,42 @@ class ReaderPoolTest {
             PluginFailure failure = outcome.get(30, TimeUnit.SECONDS);
             assertThat(failure).isInstanceOf(PluginFailure.Retriable.class).hasMessage("The cache file is closed.");
             assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void readsOnThePlatformThreadThatAsksAndNeverOnAVirtualOne() throws Exception {
+        CacheFile file = new CacheFile(home.resolve("c.sqlite"));
+        try (Connection _ = file.openForWriting().connection();
+                ReaderPool pool = new ReaderPool(file, false, new LastUses(), 2)) {
+            Thread own = pool.read(reader -> Thread.currentThread(), LONG);
+            assertThat(own).isSameAs(Thread.currentThread());
+
+            CompletableFuture<Thread> reading = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    reading.complete(pool.read(reader -> Thread.currentThread(), LONG));
+                } catch (SQLException e) {
+                    reading.completeExceptionally(e);
+                }
+            });
+            assertThat(reading.get(30, TimeUnit.SECONDS).isVirtual()).isFalse();
+        }
+    }
+
+    @Test
+    void failsAReadCleanlyWhoseEntryCannotBeMadeOut() throws Exception {
+        CacheFile file = new CacheFile(home.resolve("c.sqlite"));
+        try (Connection _ = file.openForWriting().connection();
+                ReaderPool pool = new ReaderPool(file, false, new LastUses(), 1)) {
+            ReaderPool.Reading<Boolean> broken = reader -> {
+                throw new IllegalStateException("from the driver");
+            };
+
+            assertThat(catchThrowableOfType(PluginFailure.class, () -> pool.read(broken, LONG)))
+                    .hasMessage("The cache file could not be read.");
+            boolean next = pool.read(reader -> true, LONG);
+            assertThat(next).isTrue();
         }
     }
 

@@ -17,15 +17,17 @@ import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 class SqliteFaultsTest {
     @TempDir
@@ -54,25 +56,6 @@ class SqliteFaultsTest {
         assertThat(log.lines()).hasSize(2);
         assertThat(log.lines().getFirst())
                 .startsWith("The cache file c.sqlite is no SQLite database; it is kept as c.sqlite.corrupt-");
-    }
-
-    @Test
-    void setsAFileAsideThatTurnsOutToBeDamaged() throws Exception {
-        Path file = home.resolve("c.sqlite");
-        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
-            for (int i = 0; i < 200; i++) {
-                tier.put(key(i), entry("body ".repeat(200) + i), LONG);
-            }
-        }
-        overwriteAllButTheFirstPage(file);
-
-        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
-            Eventually.await("a usable file", () -> isStored(tier));
-
-            assertThat(tier.get(key(1))).contains(entry("one"));
-            assertThat(tier.health()).isEqualTo(Health.up());
-        }
-        assertThat(setAside()).hasSize(1);
     }
 
     @Test
@@ -131,7 +114,7 @@ class SqliteFaultsTest {
     void goesOnReadingWhenTheDiskIsFull() throws Exception {
         // the driver hands what follows the question mark to SQLite, whose own limit acts as a full disk does
         CacheFile full = new CacheFile(home.resolve("c.sqlite?max_page_count=100"));
-        try (CacheTier tier = new SqliteCacheTier(new FileKeeper(full, 1, 1L << 30), LONG, 1L << 30)) {
+        try (CacheTier tier = tier(full, 1L << 30)) {
             tier.put(key(1), entry("one"), LONG);
 
             PluginFailure failure = failureOf(() -> tier.put(key(2), entry(500_000), LONG));
@@ -150,17 +133,61 @@ class SqliteFaultsTest {
     }
 
     @Test
+    void comesBackByItselfWhenThereIsRoomAgain() throws Exception {
+        CacheFile full = new CacheFile(home.resolve("c.sqlite?max_page_count=100"));
+        try (CacheTier tier = tier(full, 1L << 30)) {
+            failureOf(() -> tier.put(key(2), entry(500_000), LONG));
+            assertThat(tier.health().state()).isEqualTo(State.DEGRADED);
+
+            Eventually.await("a probe to succeed", () -> tier.health().equals(Health.up()));
+        }
+    }
+
+    @Test
+    void isDownWhereNoFileCanBeMade() {
+        // a folder in which nobody can make a file, whatever user runs this
+        try (CacheTier tier = tier(home, Map.of("path", "/proc/cache.sqlite"))) {
+            PluginFailure failure = failureOf(() -> tier.put(key(1), entry("one"), LONG));
+
+            assertThat(failure).hasMessage("The cache file cache.sqlite cannot be created or opened.");
+            assertThat(failureOf(() -> tier.get(key(1)))).hasMessage(failure.getMessage());
+            assertThat(tier.health()).isEqualTo(Health.down(failure.getMessage()));
+        }
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void isDownWhileItsLogCannotBeMadeAndComesBackByItself() throws Exception {
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            tier.put(key(1), entry("one"), LONG);
+        }
+        Path obstacle = Files.createDirectory(home.resolve("c.sqlite-wal"));
+
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
+            PluginFailure failure = failureOf(() -> tier.get(key(1)));
+            assertThat(failure).hasMessage("The cache file c.sqlite cannot be created or opened.");
+            assertThat(tier.health()).isEqualTo(Health.down(failure.getMessage()));
+
+            Files.delete(obstacle);
+            Eventually.await("the file to be opened", () -> tier.health().state() == State.UP);
+            assertThat(tier.get(key(1))).contains(entry("one"));
+        }
+    }
+
+    @Test
     void waitsForAnotherProcessAndThenGivesUp() throws Exception {
         Path file = home.resolve("c.sqlite");
         CacheFile other = new CacheFile(file);
         try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
             tier.put(key(1), entry("one"), LONG);
-            try (EntryWriter locker = new EntryWriter(other.openForWriting())) {
+            try (FileWriter locker = new FileWriter(other.openForWriting())) {
                 locker.begin();
 
                 PluginFailure failure = failureOf(() -> tier.put(key(2), entry("two"), LONG));
 
                 assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+                assertThat(failure).hasMessage("The cache file c.sqlite is locked by another process.");
+                assertThat(tier.health()).isEqualTo(Health.degraded(failure.getMessage()));
                 assertThat(tier.get(key(1))).isPresent();
                 locker.rollback();
             }
@@ -170,20 +197,30 @@ class SqliteFaultsTest {
         }
     }
 
-    private static boolean isStored(CacheTier tier) {
-        try {
+    @Test
+    void waitsForAProcessThatHasTheFileToItself() throws Exception {
+        Path file = home.resolve("c.sqlite");
+        try (CacheTier tier = tier(home, Map.of("path", "c.sqlite"))) {
             tier.put(key(1), entry("one"), LONG);
-            return tier.get(key(1)).isPresent();
-        } catch (PluginFailure e) {
-            return false;
         }
+        SQLiteDataSource data = new SQLiteDataSource();
+        data.setUrl("jdbc:sqlite:" + file);
+        try (CacheTier tier = lockedOut(data)) {
+            Eventually.await("the file to be opened", () -> tier.health().equals(Health.up()));
+            assertThat(tier.get(key(1))).contains(entry("one"));
+        }
+        assertThat(setAside()).isEmpty();
     }
 
-    private static void overwriteAllButTheFirstPage(Path file) throws IOException {
-        try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
-            byte[] noise = entry((int) pages.length() - 4096).body();
-            pages.seek(4096);
-            pages.write(noise);
+    private CacheTier lockedOut(SQLiteDataSource data) throws Exception {
+        try (Connection connection = data.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+            CacheTier tier = tier(home, Map.of("path", "c.sqlite"));
+            Eventually.await("the file to be found locked", () -> tier.health().state() == State.DOWN);
+            assertThat(tier.health().detail()).isEqualTo("The cache file c.sqlite is locked by another process.");
+            return tier;
         }
     }
 

@@ -6,7 +6,9 @@ import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
-import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.DurableCacheTier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteDataSource;
 
 /** Tiers, entries and the file's own contents, for the tests of this plugin. */
@@ -27,8 +30,15 @@ final class TestTiers {
 
     private TestTiers() {}
 
-    static CacheTier tier(Path home, Map<String, Object> settings) {
-        return new SqliteCacheTierFactory().create(new PluginContext("sqlite", Settings.of(settings), home, "test"));
+    static DurableCacheTier tier(Path home, Map<String, Object> settings) {
+        return (DurableCacheTier)
+                new SqliteCacheTierFactory().create(new PluginContext("sqlite", Settings.of(settings), home, "test"));
+    }
+
+    /** A tier over this very file. */
+    static DurableCacheTier tier(CacheFile file, long maxSize) {
+        TierSettings settings = new TierSettings(LONG, maxSize, LONG, LONG);
+        return new SqliteCacheTier(new FileKeeper(file, 1, maxSize), settings);
     }
 
     static CacheKey key(int number) {
@@ -43,6 +53,13 @@ final class TestTiers {
         byte[] body = new byte[size];
         new Random(size).nextBytes(body);
         return new CacheEntry(body, Instant.EPOCH, "m", "s", Set.of());
+    }
+
+    /** The names in a folder, sorted. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** Runs statements on the file, beside the tier; returns the first column of what the last one gives. */
