@@ -43,6 +43,6 @@ public final class FakeArchive implements CacheArchive {
             throw new PluginFailure.Permanent(FailureCode.INVALID_REQUEST, "The file broken is damaged.");
         }
         progress.at(3, 3);
-        return new Contents(3, 1234, unsound);
+        return new Contents(3, 1234, unsound, 0);
     }
 }

@@ -92,13 +92,15 @@ final class CacheCommand {
     }
 
     private int saved(Contents contents, String where) {
-        return surroundings.terminal().done(contents.entries() + " answers " + where, json(contents));
+        String old = contents.oldReplies() == 0 ? "" : " and " + contents.oldReplies() + " of the old service";
+        return surroundings.terminal().done(contents.entries() + " answers" + old + " " + where, json(contents));
     }
 
     private static ObjectNode json(Contents contents) {
         return Terminal.object()
                 .put("entries", contents.entries())
                 .put("bytes", contents.bytes())
-                .put("unsound", contents.unsound());
+                .put("unsound", contents.unsound())
+                .put("old_replies", contents.oldReplies());
     }
 }

@@ -164,7 +164,8 @@ final class RunningServer implements CacheArchive, AutoCloseable {
         return new Contents(
                 outcome.path("entries").asLong(),
                 outcome.path("bytes").asLong(),
-                outcome.path("unsound").asLong());
+                outcome.path("unsound").asLong(),
+                outcome.path("old_replies").asLong());
     }
 
     private static String newName() {

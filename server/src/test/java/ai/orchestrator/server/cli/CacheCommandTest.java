@@ -46,7 +46,7 @@ class CacheCommandTest {
     void answersAsJson() throws Exception {
         CommandRun run = program.run("cache", "restore", "a.backup", "--json");
 
-        assertThat(run.json().toString()).isEqualTo("{\"entries\":3,\"bytes\":1234,\"unsound\":0}");
+        assertThat(run.json().toString()).isEqualTo("{\"entries\":3,\"bytes\":1234,\"unsound\":0,\"old_replies\":0}");
         assertThat(archive.calls).containsExactly("restore a.backup");
     }
 

@@ -115,6 +115,7 @@ final class ArchiveEndpoints {
             json.writeNumberField("entries", contents.entries());
             json.writeNumberField("bytes", contents.bytes());
             json.writeNumberField("unsound", contents.unsound());
+            json.writeNumberField("old_replies", contents.oldReplies());
             json.writeEndObject();
         };
     }

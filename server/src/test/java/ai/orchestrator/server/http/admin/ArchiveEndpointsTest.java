@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveEndpointsTest {
     private static final String SUCCESS =
-            "{\"status\":\"success\",\"name\":\"a.backup\",\"entries\":3,\"bytes\":1234,\"unsound\":0}";
+            "{\"status\":\"success\",\"name\":\"a.backup\",\"entries\":3,\"bytes\":1234,\"unsound\":0,\"old_replies\":0}";
 
     private final FakeArchive archive = new FakeArchive();
 
