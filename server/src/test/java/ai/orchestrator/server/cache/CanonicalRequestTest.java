@@ -149,7 +149,8 @@ class CanonicalRequestTest {
     @Test
     void noFieldRunsIntoTheNext() {
         List<RequestFingerprint> keys = new ArrayList<>();
-        for (List<String> halves : List.of(List.of("ab", "c"), List.of("a", "bc"), List.of("abc", ""), List.of("", "abc"))) {
+        for (List<String> halves :
+                List.of(List.of("ab", "c"), List.of("a", "bc"), List.of("abc", ""), List.of("", "abc"))) {
             String one = halves.getFirst();
             String two = halves.getLast();
             keys.add(CanonicalRequest.fingerprint(BASE, identity(one, two), ""));

@@ -38,7 +38,8 @@ class KeysTellApartProperties {
                         new Ask.Turn.Assistant("Because.", "", List.of()),
                         new Ask.Turn.User("And?", List.of())));
         List<Ask> rich = List.of(Asks.rich(), dialogue, Ask.question("Why?"));
-        CHANGES.keySet().forEach(change -> assertThat(rich.stream().mapToInt(ask -> compared(ask, change)).sum())
+        CHANGES.keySet().forEach(change -> assertThat(
+                        rich.stream().mapToInt(ask -> compared(ask, change)).sum())
                 .as(change)
                 .isPositive());
     }
@@ -58,11 +59,17 @@ class KeysTellApartProperties {
             if (changed.equals(ask) || before.isEmpty() || after.isEmpty()) {
                 continue;
             }
-            Optional<RequestFingerprint> key = SERVER.tryKey(wire.path, before.get().toString());
-            Optional<RequestFingerprint> other = SERVER.tryKey(wire.path, after.get().toString());
+            Optional<RequestFingerprint> key =
+                    SERVER.tryKey(wire.path, before.get().toString());
+            Optional<RequestFingerprint> other =
+                    SERVER.tryKey(wire.path, after.get().toString());
             if (key.isPresent() && other.isPresent()) {
-                assertThat(other.get().key()).as("%s: MD5", wire).isNotEqualTo(key.get().key());
-                assertThat(other.get().sha256()).as("%s: SHA-256", wire).isNotEqualTo(key.get().sha256());
+                assertThat(other.get().key())
+                        .as("%s: MD5", wire)
+                        .isNotEqualTo(key.get().key());
+                assertThat(other.get().sha256())
+                        .as("%s: SHA-256", wire)
+                        .isNotEqualTo(key.get().sha256());
                 compared++;
             }
         }
