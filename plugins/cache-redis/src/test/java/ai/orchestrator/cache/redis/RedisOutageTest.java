@@ -11,7 +11,6 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.LogRecorder;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +29,7 @@ class RedisOutageTest {
     private final LogRecorder log = new LogRecorder(Reachability.class);
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         log.close();
         redis.stop();
     }
@@ -92,7 +91,7 @@ class RedisOutageTest {
     @Test
     void givesUpOnAFrozenRedisAfterItsTimeout() throws Exception {
         redis.start();
-        try (CacheTier tier = redis.tier(Map.of("timeout", "100ms"))) {
+        try (CacheTier tier = redis.tier(Map.of("timeout", "100ms", "deadline", "100ms"))) {
             Eventually.await("the first contact", () -> tier.health().state() == State.UP);
             redis.command(Protocol.Command.CLIENT, "PAUSE", "1500");
 
@@ -165,7 +164,7 @@ class RedisOutageTest {
     @Test
     void goesOnReadingForAUserWhoMayNotWrite() throws Exception {
         redis.start();
-        redis.command(Protocol.Command.ACL, "SETUSER", "reader", "on", ">secret", "~*", "+@all", "-eval", "-info");
+        redis.command(Protocol.Command.ACL, "SETUSER", "reader", "on", ">secret", "~*", "+@all", "-set", "-info");
         String url = "redis://reader:secret@127.0.0.1:" + redis.port();
         try (CacheTier tier = redis.tier(Map.of("url", url))) {
             PluginFailure failure = failureOf(() -> tier.put(KEY, ENTRY, LONG));
@@ -187,7 +186,7 @@ class RedisOutageTest {
             tier.put(KEY, ENTRY, LONG);
 
             assertThat(tier.get(KEY)).contains(ENTRY);
-            assertThat(client.dbSize()).isEqualTo(3);
+            assertThat(client.dbSize()).isOne();
         }
     }
 

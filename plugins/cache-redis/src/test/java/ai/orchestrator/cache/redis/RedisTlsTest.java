@@ -34,7 +34,7 @@ class RedisTlsTest {
     @TempDir
     Path folder;
 
-    private final int tlsPort = RedisServerExtension.freePort();
+    private final int tlsPort = RedisProcess.freePort();
     private RedisServerExtension redis;
 
     @BeforeEach
@@ -84,7 +84,8 @@ class RedisTlsTest {
 
     @Test
     void speaksTlsWithAServerThatItTrusts() throws Exception {
-        try (CacheTier tier = redis.tier(Map.of("url", "rediss://localhost:" + tlsPort, "timeout", "10s"))) {
+        try (CacheTier tier =
+                redis.tier(Map.of("url", "rediss://localhost:" + tlsPort, "timeout", "10s", "deadline", "10s"))) {
             CacheKey key = new CacheKey(1, 2);
             CacheEntry entry = new CacheEntry(new byte[1000], Instant.EPOCH, "m", "", Set.of());
 
@@ -96,7 +97,8 @@ class RedisTlsTest {
 
     @Test
     void refusesACertificateForAnotherName() throws Exception {
-        try (CacheTier tier = redis.tier(Map.of("url", "rediss://127.0.0.1:" + tlsPort, "timeout", "10s"))) {
+        try (CacheTier tier =
+                redis.tier(Map.of("url", "rediss://127.0.0.1:" + tlsPort, "timeout", "10s", "deadline", "10s"))) {
             assertThatExceptionOfType(PluginFailure.Retriable.class)
                     .isThrownBy(() -> tier.get(new CacheKey(1, 2)))
                     .withMessage("Redis shows no TLS certificate that is trusted and made out for this host.")
