@@ -33,7 +33,7 @@ record ClientConfigs(JedisClientConfig servers, JedisClientConfig sentinels) {
         return DefaultJedisClientConfig.builder()
                 .timeoutMillis((int) Math.max(1, timeout.toMillis()))
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .resp2();
+                .serverDefaultProtocol(); // RESP 2, and no HELLO, which Redis 5 does not know
     }
 
     /** Checks the certificate's chain and its host name; one context for all connections, so that sessions are resumed. */

@@ -50,12 +50,12 @@ final class Commands {
 
     /** Removes a key; says how many there were, 0 or 1. */
     static CommandObject<Long> unlink(byte[] name) {
-        return with(JEDIS.unlink(name), Replies.number());
+        return with(JEDIS.unlink(name), Replies.atMostOne());
     }
 
     /** Removes a key if its value still begins so; says how many were removed. */
     static CommandObject<Long> unlinkIf(byte[] name, byte[] start) {
-        return with(JEDIS.eval(REMOVE_IF, List.of(name), List.of(start)), Replies.number());
+        return with(JEDIS.eval(REMOVE_IF, List.of(name), List.of(start)), Replies.atMostOne());
     }
 
     /** The first bytes of a value; none where there is no such key. */

@@ -10,6 +10,7 @@ import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.DestroyMode;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -48,7 +49,7 @@ final class ConnectionMaker extends BasePooledObjectFactory<Connection> {
         try {
             return made.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof JedisException fault ? fault : new JedisConnectionException(e.getCause());
+            throw fault(e.getCause());
         } catch (TimeoutException e) {
             throw givenUp(made, thread, new SocketTimeoutException("the connection is not made in time"));
         } catch (InterruptedException e) {
@@ -66,6 +67,14 @@ final class ConnectionMaker extends BasePooledObjectFactory<Connection> {
     @Override
     public void destroyObject(PooledObject<Connection> pooled, DestroyMode mode) {
         ((GuardedConnection) pooled.getObject()).abort();
+    }
+
+    private static JedisException fault(@Nullable Throwable cause) {
+        return switch (cause) {
+            case JedisException fault -> fault;
+            case RuntimeException noReply -> new BadReplyException(noReply);
+            case null, default -> new JedisConnectionException(cause);
+        };
     }
 
     private static JedisConnectionException givenUp(

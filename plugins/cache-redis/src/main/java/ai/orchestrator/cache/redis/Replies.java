@@ -25,6 +25,17 @@ final class Replies {
         return of(reply -> (Long) present(reply));
     }
 
+    /** How many of one thing: 0 or 1. */
+    static Builder<Long> atMostOne() {
+        return of(reply -> {
+            long number = (Long) present(reply);
+            if (number < 0 || number > 1) {
+                throw new BadReplyException("more than one of one");
+            }
+            return number;
+        });
+    }
+
     /** Bytes. */
     static Builder<byte[]> bytes() {
         return of(reply -> (byte[]) present(reply));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.HostAndPort;
@@ -56,6 +57,25 @@ final class Redis {
         }
         try (RedisClient client = client(port)) {
             return client.executeCommand(all);
+        }
+    }
+
+    /** What there is under a key, as far as the tier can tell. */
+    static Optional<CacheEntry> lookUp(CacheTier tier, CacheKey key) {
+        try {
+            return tier.get(key);
+        } catch (PluginFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    /** True if a call does not fail. */
+    static boolean succeeds(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (PluginFailure e) {
+            return false;
         }
     }
 

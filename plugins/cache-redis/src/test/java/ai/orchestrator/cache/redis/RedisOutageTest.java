@@ -112,6 +112,7 @@ class RedisOutageTest {
         try (CacheTier tier = redis.tier(Map.of());
                 RedisClient client = redis.client()) {
             tier.put(KEY, ENTRY, LONG);
+            client.configSet("maxmemory-policy", "noeviction");
             client.configSet("maxmemory", "1");
 
             PluginFailure failure = failureOf(() -> tier.put(KEY, ENTRY, LONG));
