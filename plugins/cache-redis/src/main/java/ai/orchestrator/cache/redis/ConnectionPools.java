@@ -40,6 +40,9 @@ final class ConnectionPools implements AutoCloseable {
             return (GuardedConnection) connection;
         } catch (RuntimeException e) {
             throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JedisConnectionException(e);
         } catch (Exception e) {
             throw new JedisConnectionException(e);
         }

@@ -7,6 +7,7 @@ import static ai.orchestrator.cache.redis.Redis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Health.State;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheTier;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,28 @@ class SlowRedisTest {
             proxy.delay(Duration.ZERO);
             writing.get(30, TimeUnit.SECONDS);
             assertThat(tier.get(KEY)).contains(ENTRY);
+        }
+    }
+
+    @Test
+    void losesNoConnectionWhenALookupIsGivenUp() throws Exception {
+        try (CacheTier tier = tier("pool_size", 1)) {
+            tier.put(KEY, ENTRY, LONG);
+            tier.put(OTHER_KEY, OTHER_ENTRY, LONG);
+            for (int i = 0; i < 4; i++) {
+                proxy.delay(Duration.ofMillis(200));
+                AtomicReference<FailureCode> code = new AtomicReference<>();
+                Thread asking = Thread.ofVirtual()
+                        .start(() -> code.set(failure(FailureCode.TIMEOUT, () -> tier.get(KEY)).code()));
+                Thread.sleep(i * 20L);
+                asking.interrupt();
+                asking.join();
+                proxy.delay(Duration.ZERO);
+
+                assertThat(code).hasValue(FailureCode.TIMEOUT);
+                assertThat(tier.get(OTHER_KEY)).contains(OTHER_ENTRY);
+                assertThat(tier.health().state()).isEqualTo(State.UP);
+            }
         }
     }
 
