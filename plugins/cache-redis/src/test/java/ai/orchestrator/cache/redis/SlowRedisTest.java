@@ -111,7 +111,8 @@ class SlowRedisTest {
                 proxy.delay(Duration.ofMillis(200));
                 AtomicReference<FailureCode> code = new AtomicReference<>();
                 Thread asking = Thread.ofVirtual()
-                        .start(() -> code.set(failure(FailureCode.TIMEOUT, () -> tier.get(KEY)).code()));
+                        .start(() -> code.set(failure(FailureCode.TIMEOUT, () -> tier.get(KEY))
+                                .code()));
                 Thread.sleep(i * 20L);
                 asking.interrupt();
                 asking.join();
