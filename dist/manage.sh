@@ -18,6 +18,7 @@ data=$ORCHESTRATOR_HOME/data
 log=$data/logs/server.log
 pid_file=$data/orchestrator.pid
 url_file=$data/orchestrator.url
+redis_pid_file=$data/redis.pid
 stamp=$dist/lib/.built
 shipped=$dist/plugins/.shipped
 
@@ -51,6 +52,18 @@ running_pid() {
 }
 
 running_url() { [ -r "$url_file" ] && cat "$url_file"; }
+
+# a setting as the server would read it, from the environment or else config/.env; ends with 1 where it is in neither
+setting() {
+  eval "given=\${$1+given}"
+  # shellcheck disable=SC2154 # set by the line above
+  if [ -n "$given" ]; then
+    eval "printf '%s\\n' \"\$$1\""
+    return 0
+  fi
+  env_line=$(grep "^$1=" "$ORCHESTRATOR_HOME/config/.env" 2>/dev/null | head -n 1) && [ -n "$env_line" ] || return 1
+  printf '%s\n' "${env_line#*=}" | tr -d '\r'
+}
 
 # ---- building
 
@@ -244,6 +257,132 @@ cmd_engine() {
   orchestrator engine "$@"
 }
 
+cmd_redis() {
+  case ${1-start} in
+    start) [ $# -le 1 ] || usage ;;
+    stop) [ $# -eq 1 ] || usage ;;
+    *) usage ;;
+  esac
+  if [ "${1-}" = stop ]; then
+    redis_stop
+  else
+    redis_start
+  fi
+}
+
+redis_start() {
+  if pid=$(redis_pid); then
+    say "Redis already runs: pid $pid"
+    return 0
+  fi
+  redis_place
+  command -v curl >/dev/null 2>&1 || fail "Starting Redis needs curl, and it is not on PATH."
+  if redis_answers; then
+    say "A Redis that this script did not start already answers at $redis_host:$redis_port, and is left as it is." \
+      "See to it that it has a maxmemory and the maxmemory-policy allkeys-lru."
+    return 0
+  fi
+  redis_refuse_other
+  memory=$(setting REDIS_MAX_MEMORY_MB)
+  memory=${memory:-2048} # empty counts as absent
+  case $memory in
+    *[!0-9]* | 0*) fail "REDIS_MAX_MEMORY_MB has to be a number of megabytes, such as 2048." ;;
+  esac
+  command -v redis-server >/dev/null 2>&1 ||
+    fail "There is no redis-server on PATH: install Redis 5 or newer, or take the one of $dist/compose.yaml."
+
+  mkdir -p "$data/logs"
+  redis_log=$data/logs/redis.log
+  detach=
+  command -v setsid >/dev/null 2>&1 && detach=setsid
+  # a cache: what it holds need not outlive it
+  $detach nohup redis-server --bind "$redis_host" --port "$redis_port" --dir "$data" --save '' --appendonly no \
+    --maxmemory "${memory}mb" --maxmemory-policy allkeys-lru </dev/null >"$redis_log" 2>&1 &
+  pid=$!
+  say "$pid" >"$redis_pid_file"
+  waited=0
+  until redis_answers; do
+    if ! kill -0 "$pid" 2>/dev/null || [ "$waited" -ge 50 ]; then
+      kill "$pid" 2>/dev/null
+      rm -f "$redis_pid_file"
+      tail -n 20 "$redis_log" >&2
+      fail "Redis did not start: the end of its log is above, the whole is in $redis_log."
+    fi
+    sleep 0.2
+    waited=$((waited + 1))
+  done
+  say "Redis runs: pid $pid at $redis_host:$redis_port, with $memory MB and the policy allkeys-lru"
+  say "Log: $redis_log"
+}
+
+redis_stop() {
+  if ! pid=$(redis_pid); then
+    rm -f "$redis_pid_file"
+    say "No Redis runs that this script started."
+    return 0
+  fi
+  kill "$pid" 2>/dev/null
+  waited=0
+  while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 50 ]; do
+    sleep 0.2
+    waited=$((waited + 1))
+  done
+  kill -9 "$pid" 2>/dev/null
+  rm -f "$redis_pid_file"
+  say "Redis (pid $pid) has stopped."
+}
+
+# the pid of the Redis that this script started, if it still runs
+redis_pid() {
+  [ -r "$redis_pid_file" ] || return 1
+  read -r pid <"$redis_pid_file" || return 1
+  case $pid in '' | *[!0-9]*) return 1 ;; esac
+  kill -0 "$pid" 2>/dev/null || return 1
+  if [ -r "/proc/$pid/cmdline" ]; then
+    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q redis-server || return 1
+  elif command -v ps >/dev/null 2>&1; then
+    ps -p "$pid" -o args= | grep -q redis-server || return 1
+  fi
+  say "$pid"
+}
+
+# where REDIS_URL has it, if that is a place of this machine; the URL itself is not shown, it may hold a password
+redis_place() {
+  place=$(setting REDIS_URL) || place=redis://127.0.0.1:6379
+  case $place in
+    '') fail "REDIS_URL is empty, which switches Redis off: there is nothing to start one for." ;;
+    redis://*@*) fail "REDIS_URL holds a user or password, and a Redis that this script starts has none: start one of your own." ;;
+    redis://*) ;;
+    *) fail "This script starts a single Redis without TLS only, and REDIS_URL names another kind: start that yourself." ;;
+  esac
+  place=${place#redis://}
+  place=${place%%/*}
+  case $place in
+    '[::1]' | '[::1]':*) redis_host=::1 redis_port=${place#'[::1]'} ;;
+    127.0.0.1 | 127.0.0.1:* | localhost | localhost:*) redis_host=127.0.0.1 redis_port=${place#"${place%%:*}"} ;;
+    *) fail "REDIS_URL names a Redis that is not on this machine: this script looks after a local one only." ;;
+  esac
+  redis_port=${redis_port#:}
+  redis_port=${redis_port:-6379}
+  case $redis_port in *[!0-9]* | 0*) fail "REDIS_URL has no proper port." ;; esac
+}
+
+redis_refuse_other() {
+  redis_ask >/dev/null
+  # nobody there
+  [ $? -eq 7 ] || fail "Another program already listens at $redis_host:$redis_port: stop it, or name another port in REDIS_URL."
+}
+
+redis_answers() { redis_ask | grep -q -e '^+PONG' -e '^-NOAUTH'; }
+
+# curl's dict:// sends a line as it stands, which Redis takes for a command
+redis_ask() {
+  case $redis_host in
+    *:*) ask --max-time 2 "dict://[$redis_host]:$redis_port/PING" ;;
+    *) ask --max-time 2 "dict://$redis_host:$redis_port/PING" ;;
+  esac
+}
+
 cmd_test() {
   have_sources || fail "There are no sources to test beside $dist."
   configure
@@ -263,6 +402,9 @@ Usage: manage.sh COMMAND
   logs [-f]    shows the end of the server's log; -f goes on
   cache-clear  removes all stored answers
   engine       installs a native llama-server, as orchestrator.yaml's section 'engine' says; --force does it anew
+  redis        starts a redis-server for the cache, where REDIS_URL has it on this machine, with REDIS_MAX_MEMORY_MB
+               (2048) and the policy allkeys-lru; a Redis that runs already is left as it is
+  redis stop   stops it
   build        builds the program from its sources
   test         runs every test; further arguments go to Maven
   help         shows this
@@ -285,6 +427,7 @@ case $command in
   logs) cmd_logs "$@" ;;
   cache-clear) cmd_cache_clear "$@" ;;
   engine) cmd_engine "$@" ;;
+  redis) cmd_redis "$@" ;;
   build) cmd_build "$@" ;;
   test) cmd_test "$@" ;;
   help | -h | --help) help ;;

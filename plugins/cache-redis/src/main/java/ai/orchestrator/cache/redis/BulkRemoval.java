@@ -1,127 +1,100 @@
 package ai.orchestrator.cache.redis;
 
+import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import redis.clients.jedis.AbstractTransaction;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
-/** Removes many entries, in slices that each stay well within the time for one call. */
+/**
+ * Removes many entries: looks at all of them, on all servers, in slices that each stay well within the time for one call. An index of
+ * models and tags would be quicker, but one that the server evicts, or that half a write leaves behind, hides entries for good.
+ */
 final class BulkRemoval {
     private static final int SLICE = 500;
 
     private final RedisCalls redis;
+    private final Batches batches;
     private final RedisKeys keys;
 
     BulkRemoval(RedisCalls redis, RedisKeys keys) {
         this.redis = redis;
+        this.batches = new Batches(redis);
         this.keys = keys;
     }
 
+    /** What is put meanwhile may stay; all that was there before goes. */
     long removeAll(CacheSelector selector) {
         return switch (selector) {
-            case CacheSelector.All() -> removeEverything();
+            case CacheSelector.All() -> removeEach(this::removeEvery);
             case CacheSelector.ByModel(String model) ->
-                removeIndexed(keys.model(model), header -> header.model().equals(model));
+                removeEach(
+                        names -> removeSelected(names, header -> header.model().equals(model)));
             case CacheSelector.ByTag(String tag) ->
-                removeIndexed(keys.tag(tag), header -> header.tags().contains(tag));
+                removeEach(
+                        names -> removeSelected(names, header -> header.tags().contains(tag)));
         };
     }
 
-    private long removeEverything() {
-        ScanParams matching = new ScanParams().match(keys.pattern()).count(SLICE);
+    private long removeEach(Slice slice) {
         long removed = 0;
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
-        while (true) {
-            byte[] from = cursor;
-            ScanResult<byte[]> found = redis.read(client -> client.scan(from, matching));
-            List<byte[]> entries =
-                    found.getResult().stream().filter(keys::isEntry).toList();
-            List<byte[]> indexes =
-                    found.getResult().stream().filter(key -> !keys.isEntry(key)).toList();
-            removed += unlink(entries);
-            unlink(indexes);
-            if (found.isCompleteIteration()) {
-                return removed;
-            }
-            cursor = found.getCursorAsBytes();
-        }
-    }
-
-    private long unlink(List<byte[]> names) {
-        return names.isEmpty() ? 0 : redis.write(client -> client.unlink(names.toArray(byte[][]::new)));
-    }
-
-    /**
-     * An index may still name entries that have expired, or that were replaced by one of another model or without the tag, so each
-     * entry's own header decides. Ends after as many as there were at the start, however many are put meanwhile.
-     */
-    private long removeIndexed(byte[] index, Predicate<EntryHeader> selected) {
-        long left = redis.read(client -> client.zcard(index));
-        long removed = 0;
-        long kept = 0;
-        while (left > 0) {
-            long from = kept;
-            List<byte[]> names = redis.read(client -> client.zrange(index, from, from + SLICE - 1));
-            if (names.isEmpty()) {
-                break;
-            }
-            List<Optional<EntryHeader>> headers = redis.read(client -> headers(client, names));
-            List<byte[]> gone = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                if (headers.get(i).filter(selected.negate()).isEmpty()) {
-                    gone.add(names.get(i));
-                }
-            }
-            removed += unlinkIndexed(index, gone);
-            kept += names.size() - gone.size();
-            left -= names.size();
+        for (HostAndPort server : redis.masters()) {
+            ScanParams matching = new ScanParams().match(keys.pattern()).count(SLICE);
+            ScanPage page = new ScanPage(ScanPage.START, List.of());
+            do {
+                page = redis.callAt(server, Purpose.READ, Commands.scan(page.cursor(), matching));
+                removed += slice.remove(page.names());
+            } while (!page.isLast());
         }
         return removed;
     }
 
-    private static List<Optional<EntryHeader>> headers(RedisClient client, List<byte[]> names) {
-        List<Response<byte[]>> starts = new ArrayList<>();
-        try (Pipeline pipeline = client.pipelined()) {
-            names.forEach(name -> starts.add(pipeline.getrange(name, 0, EntryHeader.USUAL_LENGTH - 1)));
-        }
-        List<Optional<EntryHeader>> headers = new ArrayList<>();
+    /** Whatever else there is under the cache's own part of the prefix goes, too, uncounted. */
+    private long removeEvery(List<byte[]> names) {
+        List<Long> removed =
+                batches.call(Purpose.WRITE, names.stream().map(Commands::unlink).toList(), 0L);
+        long entries = 0;
         for (int i = 0; i < names.size(); i++) {
-            byte[] start = startOf(starts.get(i));
-            byte[] value = EntryHeader.isCutShort(start) ? client.getrange(names.get(i), 0, -1) : start;
-            headers.add(EntryHeader.read(value));
+            entries += keys.isEntry(names.get(i)) ? removed.get(i) : 0;
         }
-        return headers;
+        return entries;
     }
 
-    private static byte[] startOf(Response<byte[]> reply) {
-        try {
-            return reply.get();
-        } catch (JedisDataException e) {
-            return new byte[0]; // another type of value: no entry of ours
+    private long removeSelected(List<byte[]> names, Predicate<EntryHeader> selected) {
+        List<byte[]> entries = names.stream().filter(keys::isEntry).toList();
+        List<byte[]> starts = starts(entries, EntryHeader.USUAL_LENGTH);
+        List<CommandObject<Long>> removals = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            byte[] name = entries.get(i);
+            Optional<CacheKey> key = keys.keyOf(name);
+            byte[] start = whole(name, starts.get(i));
+            // an entry of another kind that is put just now must not go: only what still begins so
+            EntryHeader.read(start)
+                    .filter(header -> key.equals(Optional.of(header.key())) && selected.test(header))
+                    .ifPresent(header -> removals.add(Commands.unlinkIf(name, start)));
         }
+        return batches.call(Purpose.WRITE, removals, 0L).stream()
+                .mapToLong(removed -> removed)
+                .sum();
     }
 
-    /** In one transaction: an entry that is put between the two commands would be missing from its index for ever. */
-    private long unlinkIndexed(byte[] index, List<byte[]> names) {
-        if (names.isEmpty()) {
-            return 0;
-        }
-        byte[][] all = names.toArray(byte[][]::new);
-        return redis.write(client -> {
-            try (AbstractTransaction transaction = client.multi()) {
-                Response<Long> unlinked = transaction.unlink(all);
-                transaction.zrem(index, all);
-                transaction.exec();
-                return unlinked.get();
-            }
-        });
+    private byte[] whole(byte[] name, byte[] start) {
+        int length = EntryHeader.lengthIfCutShort(start);
+        return length == 0 ? start : starts(List.of(name), length).get(0);
+    }
+
+    private List<byte[]> starts(List<byte[]> names, int length) {
+        return batches.call(
+                Purpose.READ,
+                names.stream().map(name -> Commands.start(name, length)).toList(),
+                new byte[0]);
+    }
+
+    private interface Slice {
+        long remove(List<byte[]> names);
     }
 }

@@ -3,88 +3,100 @@ package ai.orchestrator.cache.redis;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
-import java.nio.charset.StandardCharsets;
+import ai.orchestrator.plugin.cache.NewEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.CommandObject;
 
-/** Single entries: one key each, and the key's name in the sorted sets that index its model and tags, scored by when it expires. */
+/** Entries by their keys. Each is one key of Redis, with an expiry of its own, and nothing beside it that could be lost or left over. */
 final class EntryStore {
-    private static final Duration MAX_TTL = Duration.ofDays(100L * 365);
-
-    /**
-     * Atomic, with the server's own clock. Each index drops what has expired and lives as long as its longest-lived entry, so
-     * indexes need no sweeping.
-     */
-    private static final byte[] PUT = """
-            local ttl = tonumber(ARGV[2])
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ttl)
-            local clock = redis.call('TIME')
-            local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-            for i = 2, #KEYS do
-              redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now)
-              redis.call('ZADD', KEYS[i], now + ttl, KEYS[1])
-              if redis.call('PTTL', KEYS[i]) < ttl then
-                redis.call('PEXPIRE', KEYS[i], ttl)
-              end
-            end
-            """.getBytes(StandardCharsets.UTF_8);
+    private static final int BATCH = 64;
+    /** What the bodies of a batch may have in all, if they are more than one: 4 MB. */
+    private static final long BATCH_BYTES = 4 << 20;
 
     private final RedisCalls redis;
+    private final Batches batches;
     private final RedisKeys keys;
 
     EntryStore(RedisCalls redis, RedisKeys keys) {
         this.redis = redis;
+        this.batches = new Batches(redis);
         this.keys = keys;
     }
 
     Optional<CacheEntry> get(CacheKey key) {
         byte[] name = keys.entry(key);
-        Optional<byte[]> value = redis.read(client -> {
-            try {
-                return Optional.ofNullable(client.get(name));
-            } catch (JedisDataException e) {
-                return unlessOfAnotherType(e);
-            }
-        });
-        Optional<CacheEntry> entry = value.flatMap(EntryHeader::decode);
-        if (value.isPresent() && entry.isEmpty()) {
+        Optional<Optional<CacheEntry>> found = lookUp(key, name);
+        if (found.isPresent() && found.get().isEmpty()) {
             discard(name);
         }
-        return entry;
+        return found.flatMap(entry -> entry);
     }
 
     void put(CacheKey key, CacheEntry entry, Duration ttl) {
-        long millis = ttl.compareTo(MAX_TTL) < 0 ? Math.max(1, ttl.toMillis()) : MAX_TTL.toMillis();
-        List<byte[]> names = new ArrayList<>();
-        names.add(keys.entry(key));
-        names.add(keys.model(entry.model()));
-        entry.tags().forEach(tag -> names.add(keys.tag(tag)));
-        byte[] value = EntryHeader.encode(entry);
-        byte[] time = Long.toString(millis).getBytes(StandardCharsets.US_ASCII);
-        redis.write(client -> client.eval(PUT, names, List.of(value, time)));
+        if (EntryHeader.fits(entry)) {
+            redis.call(Purpose.WRITE, set(new NewEntry(key, entry, ttl)));
+        } else {
+            remove(key); // what was there before is replaced, if only by nothing
+        }
+    }
+
+    void putAll(List<NewEntry> entries) {
+        List<CommandObject<Boolean>> batch = new ArrayList<>();
+        long bytes = 0;
+        for (NewEntry entry : entries) {
+            int size = entry.entry().body().length;
+            if (batch.size() == BATCH || bytes + size > BATCH_BYTES) {
+                send(batch);
+                bytes = 0;
+            }
+            if (EntryHeader.fits(entry.entry())) {
+                batch.add(set(entry));
+                bytes += size;
+            } else {
+                remove(entry.key());
+            }
+        }
+        send(batch);
     }
 
     boolean remove(CacheKey key) {
-        byte[] name = keys.entry(key);
-        return redis.write(client -> client.unlink(name)) > 0;
+        return redis.call(Purpose.WRITE, Commands.unlink(keys.entry(key))) > 0;
+    }
+
+    /** Empty if there is nothing under the name; an empty entry if there is something unreadable, or somebody else's. */
+    private Optional<Optional<CacheEntry>> lookUp(CacheKey key, byte[] name) {
+        try {
+            return redis.call(
+                    Purpose.LOOKUP,
+                    Commands.get(name, value -> EntryHeader.decode(key, value)),
+                    Optional.of(Optional.empty()));
+        } catch (PluginFailure e) {
+            if (e.getCause() instanceof OtherKeyException) {
+                return Optional.of(Optional.empty()); // twice, on two connections: that is how it is stored
+            }
+            throw e;
+        }
+    }
+
+    private void send(List<CommandObject<Boolean>> batch) {
+        if (!batch.isEmpty()) {
+            batches.call(Purpose.WRITE, batch, true);
+            batch.clear();
+        }
+    }
+
+    private CommandObject<Boolean> set(NewEntry entry) {
+        return Commands.set(keys.entry(entry.key()), entry.key(), entry.entry(), entry.ttl());
     }
 
     private void discard(byte[] unreadable) {
         try {
-            redis.write(client -> client.unlink(unreadable));
+            redis.call(Purpose.WRITE, Commands.unlink(unreadable));
         } catch (PluginFailure e) {
             // the read was answered, if only by a miss; health shows that writes fail
         }
-    }
-
-    /** Somebody put a list or a set under an entry's name: unreadable, as an empty value is. */
-    private static Optional<byte[]> unlessOfAnotherType(JedisDataException e) {
-        if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
-            return Optional.of(new byte[0]);
-        }
-        throw e;
     }
 }

@@ -5,11 +5,13 @@ import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.plugin.cache.TierUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Entries in a Redis server that replicas share. */
+/** Entries in Redis servers that replicas share. */
 final class RedisCacheTier implements CacheTier {
     private final RedisCalls redis;
     private final EntryStore entries;
@@ -18,13 +20,30 @@ final class RedisCacheTier implements CacheTier {
     private final Duration defaultTtl;
 
     /** Takes over the calls, and closes them. */
-    RedisCacheTier(RedisCalls redis, RedisKeys keys, Duration defaultTtl) {
+    RedisCacheTier(RedisCalls redis, RedisKeys keys, RedisWatch watch, Duration defaultTtl) {
         this.redis = redis;
         this.entries = new EntryStore(redis, keys);
         this.removal = new BulkRemoval(redis, keys);
-        this.watch = new RedisWatch(redis, keys);
+        this.watch = watch;
         this.defaultTtl = defaultTtl;
         watch.start();
+    }
+
+    /** A tier that connects to nothing yet. */
+    static RedisCacheTier of(RedisAddress address, RedisLimits limits, String prefix, Duration defaultTtl) {
+        ClientConfigs configs = ClientConfigs.of(address, limits.timeout());
+        Topology topology =
+                switch (address.kind()) {
+                    case SINGLE -> new SingleServer(address.hosts().get(0));
+                    case SENTINEL ->
+                        new SentinelTopology(address.hosts(), address.master(), configs.sentinels(), limits.timeout());
+                    case CLUSTER -> new ClusterTopology(address.hosts(), configs.servers(), limits.timeout());
+                };
+        Reachability reachability = new Reachability();
+        RedisCalls redis =
+                new RedisCalls(topology, new ConnectionPools(configs.servers(), limits), limits, reachability);
+        RedisKeys keys = new RedisKeys(prefix);
+        return new RedisCacheTier(redis, keys, new RedisWatch(redis, keys, reachability), defaultTtl);
     }
 
     @Override
@@ -35,6 +54,16 @@ final class RedisCacheTier implements CacheTier {
     @Override
     public Duration defaultTtl() {
         return defaultTtl;
+    }
+
+    @Override
+    public Duration deadline() {
+        return redis.limits().deadline();
+    }
+
+    @Override
+    public Duration slowLookup() {
+        return redis.limits().slow();
     }
 
     @Override
@@ -50,6 +79,11 @@ final class RedisCacheTier implements CacheTier {
     @Override
     public void put(CacheKey key, CacheEntry entry, Duration ttl) {
         entries.put(key, entry, ttl);
+    }
+
+    @Override
+    public void putAll(List<NewEntry> batch) {
+        entries.putAll(batch);
     }
 
     @Override

@@ -3,24 +3,23 @@ package ai.orchestrator.cache.redis;
 import ai.orchestrator.plugin.cache.CacheKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Names of keys in Redis. Everything of the cache is under {@code <prefix>cache:}, so that clearing it spares what else the
  * product keeps under the prefix.
  */
 final class RedisKeys {
+    private static final int DIGITS = 32;
+
     private final String entries;
     private final byte[] entriesStart;
-    private final String models;
-    private final String tags;
     private final byte[] pattern;
 
     RedisKeys(String prefix) {
         String root = prefix + "cache:";
         this.entries = root + "entry:";
         this.entriesStart = bytes(entries);
-        this.models = root + "model:";
-        this.tags = root + "tag:";
         this.pattern = bytes(root.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*");
     }
 
@@ -28,19 +27,21 @@ final class RedisKeys {
         return bytes(entries + key);
     }
 
-    boolean isEntry(byte[] key) {
-        return key.length > entriesStart.length
-                && Arrays.equals(key, 0, entriesStart.length, entriesStart, 0, entriesStart.length);
+    /** The key whose entry a name stands for; empty if it is the name of something else. */
+    Optional<CacheKey> keyOf(byte[] name) {
+        int start = entriesStart.length;
+        if (name.length != start + DIGITS || !Arrays.equals(name, 0, start, entriesStart, 0, start)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CacheKey.parse(new String(name, start, DIGITS, StandardCharsets.ISO_8859_1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
-    /** The index of a model's entries. */
-    byte[] model(String model) {
-        return bytes(models + model);
-    }
-
-    /** The index of a tag's entries. */
-    byte[] tag(String tag) {
-        return bytes(tags + tag);
+    boolean isEntry(byte[] name) {
+        return keyOf(name).isPresent();
     }
 
     /** Matches every key of the cache, for SCAN. */

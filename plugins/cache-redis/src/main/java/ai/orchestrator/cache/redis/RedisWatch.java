@@ -3,41 +3,47 @@ package ai.orchestrator.cache.redis;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.TierUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.HostAndPort;
 
-/** Looks after Redis from a thread of its own, so that health and usage are answered from memory and recovery is noticed without traffic. */
+/**
+ * Looks after Redis from a thread of its own, so that health and usage are answered from memory, and recovery, another master and a
+ * cluster's changes are noticed without traffic.
+ */
 final class RedisWatch implements AutoCloseable {
-    private static final Duration PING_PERIOD = Duration.ofSeconds(5);
-    private static final Duration COUNT_PERIOD = Duration.ofSeconds(60);
-    private static final int SCAN_SLICE = 1000;
-    /** Beyond this many keys of whatever kind, counting ours is not cheap. */
-    private static final long MAX_COUNTED = 1_000_000;
+    private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** In periods, while all is well. */
+    private static final int PING_EVERY = 5;
+    /** In periods. */
+    private static final int COUNT_EVERY = 60;
 
     private final RedisCalls redis;
-    private final RedisKeys keys;
+    private final Reachability reachability;
+    private final Census census;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("redis-cache-watch").factory());
-    private volatile TierUsage usage = new TierUsage(-1, -1, -1, 0);
-    private long evictedLast = -1;
-    private long evictions;
+    private volatile TierUsage usage;
+    private List<HostAndPort> counted = List.of();
+    private long round;
 
-    RedisWatch(RedisCalls redis, RedisKeys keys) {
+    RedisWatch(RedisCalls redis, RedisKeys keys, Reachability reachability) {
         this.redis = redis;
-        this.keys = keys;
+        this.reachability = reachability;
+        this.census = new Census(redis, keys);
+        this.usage = census.unknown();
     }
 
     void start() {
-        every(PING_PERIOD, () -> redis.read(client -> client.ping()));
-        every(COUNT_PERIOD, this::count);
+        var _ = thread.scheduleWithFixedDelay(this::watch, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** As of the last count; bytes and evictions are those of the whole server, which alone knows its limit. */
+    /** As of the last count; bytes and evictions are those of the whole servers, which alone know their limit. */
     TierUsage usage() {
         return usage;
     }
@@ -47,53 +53,54 @@ final class RedisWatch implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void every(Duration period, Runnable task) {
-        Runnable safe = () -> {
-            try {
-                task.run();
-            } catch (PluginFailure e) {
-                usage = unknown();
+    private void watch() {
+        try {
+            if (round % PING_EVERY == 0 || redis.isAmiss()) {
+                look();
             }
-        };
-        var _ = thread.scheduleWithFixedDelay(safe, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+            if (round % COUNT_EVERY == 0 || !redis.isAmiss() && !counted.equals(redis.masters())) {
+                count();
+            }
+        } catch (RuntimeException | Error e) {
+            log.error(
+                    "The watch over Redis met a fault of its own",
+                    e); // and goes on, which it would not if this left it
+        }
+        round++;
+    }
+
+    private void look() {
+        try {
+            redis.refresh();
+        } catch (PluginFailure e) {
+            // what was known before is looked at all the same
+        }
+        try {
+            for (HostAndPort server : redis.masters()) {
+                ping(server);
+            }
+        } catch (PluginFailure e) {
+            usage = census.unknown();
+        }
+    }
+
+    private void ping(HostAndPort server) {
+        try {
+            redis.callAt(server, Purpose.READ, Commands.ping());
+        } catch (PluginFailure e) {
+            usage = census.unknown(); // its state shows in health, and the others' is to be found out, too
+        }
     }
 
     private void count() {
-        String memory = redis.observe(client -> client.info("memory"));
-        String stats = redis.observe(client -> client.info("stats"));
-        long evicted = Math.max(0, field(stats, "evicted_keys"));
-        if (evictedLast >= 0) {
-            evictions += Math.max(0, evicted - evictedLast); // less than before after a restart of the server
+        try {
+            List<HostAndPort> masters = redis.masters();
+            usage = census.count(masters);
+            reachability.advise(census.advice());
+            counted = masters;
+        } catch (PluginFailure e) {
+            usage = census.unknown();
+            log.debug("Redis does not say what it holds: {}", e.getMessage());
         }
-        evictedLast = evicted;
-        long limit = field(memory, "maxmemory");
-        usage = new TierUsage(countEntries(), field(memory, "used_memory"), limit > 0 ? limit : -1, evictions);
-    }
-
-    private TierUsage unknown() {
-        return new TierUsage(-1, -1, -1, evictions);
-    }
-
-    private long countEntries() {
-        if (redis.observe(client -> client.dbSize()) > MAX_COUNTED) {
-            return -1;
-        }
-        ScanParams matching = new ScanParams().match(keys.pattern()).count(SCAN_SLICE);
-        long entries = 0;
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
-        while (true) {
-            byte[] from = cursor;
-            ScanResult<byte[]> found = redis.observe(client -> client.scan(from, matching));
-            entries += found.getResult().stream().filter(keys::isEntry).count();
-            if (found.isCompleteIteration()) {
-                return entries;
-            }
-            cursor = found.getCursorAsBytes();
-        }
-    }
-
-    private static long field(String info, String name) {
-        Matcher matcher = Pattern.compile("(?m)^" + name + ":(\\d{1,18})\\s*$").matcher(info);
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
     }
 }

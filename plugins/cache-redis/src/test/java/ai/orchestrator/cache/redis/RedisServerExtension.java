@@ -1,38 +1,26 @@
 package ai.orchestrator.cache.redis;
 
-import ai.orchestrator.plugin.PluginContext;
-import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.cache.CacheTier;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
-import redis.embedded.RedisServer;
-import redis.embedded.core.RedisServerBuilder;
 
-/**
- * A real Redis on a free port of the loopback interface, for the tests of one class. It is the {@code redis-server} on the PATH, or else
- * the one that comes with the embedded-redis library.
- */
+/** A real Redis for the tests of one class, or for as long as one test likes. */
 final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback {
-    private final int port = freePort();
-    private final String[] options;
-    private Optional<RedisServer> server = Optional.empty();
+    private final int port = RedisProcess.freePort();
+    private final List<String> options;
+    private Optional<RedisProcess> server = Optional.empty();
 
     /** @param options lines as in {@code redis.conf} */
     RedisServerExtension(String... options) {
-        this.options = options;
+        this.options = List.of(options);
     }
 
     int port() {
@@ -44,25 +32,20 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
     }
 
     void start() throws IOException {
-        RedisServerBuilder builder = RedisServer.newRedisServer()
-                .bind("127.0.0.1")
-                .port(port)
-                .setting("save \"\"")
-                .setting("appendonly no");
-        for (String option : options) {
-            builder.setting(option);
-        }
-        onPath().ifPresent(binary -> builder.executableProvider(() -> binary));
-        RedisServer started = builder.build();
-        started.start();
-        server = Optional.of(started);
+        server = Optional.of(RedisProcess.server(port, options));
     }
 
-    void stop() throws IOException {
-        if (server.isPresent()) {
-            server.get().stop();
-            server = Optional.empty();
-        }
+    void stop() {
+        server.ifPresent(RedisProcess::close);
+        server = Optional.empty();
+    }
+
+    void freeze() throws Exception {
+        server.orElseThrow().freeze();
+    }
+
+    void thaw() throws Exception {
+        server.orElseThrow().thaw();
     }
 
     /** A client beside the tier's own. */
@@ -71,21 +54,15 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
     }
 
     /** For commands that the client has no method for. */
-    void command(Protocol.Command command, String... arguments) {
-        CommandArguments all = new CommandArguments(command);
-        for (String argument : arguments) {
-            all.add(argument);
-        }
-        try (RedisClient client = client()) {
-            client.executeCommand(all);
-        }
+    Object command(Protocol.Command command, String... arguments) {
+        return Redis.command(port, command, arguments);
     }
 
-    /** A tier of the plugin with this server as {@code url} unless the settings name another. */
+    /** A tier of the plugin with this server as {@code url} unless the settings name another, and with much patience. */
     CacheTier tier(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("url", url(), "timeout", "2s"));
+        Map<String, Object> all = new HashMap<>(Map.of("url", url()));
         all.putAll(settings);
-        return new RedisCacheTierFactory().create(new PluginContext("redis", Settings.of(all), Path.of(""), "test"));
+        return Redis.tier(all);
     }
 
     @Override
@@ -94,22 +71,7 @@ final class RedisServerExtension implements BeforeAllCallback, AfterAllCallback 
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void afterAll(ExtensionContext context) {
         stop();
-    }
-
-    private static Optional<File> onPath() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, "redis-server"))
-                .filter(File::canExecute)
-                .findFirst();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 }

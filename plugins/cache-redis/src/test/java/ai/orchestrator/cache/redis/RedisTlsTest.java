@@ -1,126 +1,138 @@
 package ai.orchestrator.cache.redis;
 
+import static ai.orchestrator.cache.redis.Redis.ENTRY;
+import static ai.orchestrator.cache.redis.Redis.KEY;
+import static ai.orchestrator.cache.redis.Redis.LONG;
+import static ai.orchestrator.cache.redis.Redis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheEntry;
-import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
+import ai.orchestrator.testkit.Eventually;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol.Command;
 
 class RedisTlsTest {
-    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
-    private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
-    private static final String PASSWORD = "changeit";
+    private static TestCertificate certificate;
 
-    @TempDir
-    Path folder;
+    private final int port = RedisProcess.freePort();
+    private final int tlsPort = RedisProcess.freePort();
+    private final List<RedisProcess> processes = new ArrayList<>();
 
-    private final int tlsPort = RedisServerExtension.freePort();
-    private RedisServerExtension redis;
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        certificate = new TestCertificate("ip:127.0.0.1");
+    }
 
-    @BeforeEach
-    void startWithACertificateForLocalhost() throws Exception {
-        Path keyStore = folder.resolve("keys.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "redis",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-keystore",
-                        keyStore.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        Path key =
-                pem("PRIVATE KEY", keys.getKey("redis", PASSWORD.toCharArray()).getEncoded());
-        Path certificate = pem("CERTIFICATE", keys.getCertificate("redis").getEncoded());
-        redis = new RedisServerExtension(
-                "tls-port " + tlsPort, "tls-cert-file " + certificate, "tls-key-file " + key, "tls-auth-clients no");
-        redis.start();
-        System.setProperty(TRUST_STORE, trustStore(keys.getCertificate("redis")).toString());
-        System.setProperty(TRUST_STORE_PASSWORD, PASSWORD);
+    @AfterAll
+    static void forgetCertificate() {
+        certificate.close();
     }
 
     @AfterEach
-    void stop() throws Exception {
-        System.clearProperty(TRUST_STORE);
-        System.clearProperty(TRUST_STORE_PASSWORD);
-        redis.stop();
-    }
-
-    @Test
-    void speaksTlsWithAServerThatItTrusts() throws Exception {
-        try (CacheTier tier = redis.tier(Map.of("url", "rediss://localhost:" + tlsPort, "timeout", "10s"))) {
-            CacheKey key = new CacheKey(1, 2);
-            CacheEntry entry = new CacheEntry(new byte[1000], Instant.EPOCH, "m", "", Set.of());
-
-            tier.put(key, entry, Duration.ofHours(1));
-
-            assertThat(tier.get(key)).contains(entry);
-        }
+    void stop() {
+        processes.forEach(RedisProcess::close);
     }
 
     @Test
     void refusesACertificateForAnotherName() throws Exception {
-        try (CacheTier tier = redis.tier(Map.of("url", "rediss://127.0.0.1:" + tlsPort, "timeout", "10s"))) {
-            assertThatExceptionOfType(PluginFailure.Retriable.class)
-                    .isThrownBy(() -> tier.get(new CacheKey(1, 2)))
-                    .withMessage("Redis shows no TLS certificate that is trusted and made out for this host.")
-                    .satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE))
-                    .withRootCauseInstanceOf(CertificateException.class);
+        startServer();
+        try (CacheTier tier = tier("rediss://localhost:" + tlsPort)) {
+            PluginFailure failure = failure(FailureCode.UNAVAILABLE, () -> tier.get(KEY));
+
+            assertThat(failure)
+                    .isInstanceOf(PluginFailure.Retriable.class)
+                    .hasMessage("Redis shows no TLS certificate that is trusted and made out for this host.")
+                    .hasRootCauseInstanceOf(CertificateException.class);
         }
     }
 
-    private Path trustStore(Certificate certificate) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("redis", certificate);
-        Path file = folder.resolve("trusted.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            trusted.store(out, PASSWORD.toCharArray());
+    @Test
+    void givesAWriteUpThatNobodyReads() throws Exception {
+        startServer();
+        CacheEntry large = new CacheEntry(new byte[12 << 20], Instant.EPOCH, "m", "", Set.of());
+        try (CacheTier tier = Redis.tier(
+                Map.of("url", "rediss://127.0.0.1:" + tlsPort, "timeout", "2s", "deadline", "2s", "pool_size", 1))) {
+            tier.put(KEY, ENTRY, LONG);
+            processes.get(0).freeze();
+
+            failure(FailureCode.TIMEOUT, () -> tier.put(KEY, large, LONG));
+
+            processes.get(0).thaw();
+            Eventually.await("recovery", () -> Redis.lookUp(tier, KEY).isPresent());
+            tier.put(KEY, large, LONG);
+            assertThat(tier.get(KEY)).contains(large);
         }
-        return file;
     }
 
-    private Path pem(String type, byte[] content) throws Exception {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return Files.writeString(
-                folder.resolve(type.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n",
-                StandardCharsets.US_ASCII);
+    @Test
+    void speaksTlsWithSentinelsAndTheMasterThatTheyName() throws Exception {
+        int sentinelPort = RedisProcess.freePort();
+        int sentinelTlsPort = RedisProcess.freePort();
+        startServer("requirepass p@ss");
+        processes.add(RedisProcess.sentinel(
+                sentinelPort,
+                Stream.concat(
+                                certificate.options(sentinelTlsPort).stream(),
+                                Stream.of(
+                                        "tls-replication yes",
+                                        "requirepass s&p",
+                                        "sentinel monitor main 127.0.0.1 " + tlsPort + " 1",
+                                        "sentinel auth-pass main p@ss"))
+                        .toList()));
+        String url =
+                "rediss-sentinel://:p%40ss@127.0.0.1:" + sentinelTlsPort + "/2?master=main&sentinel_password=s%26p";
+        try (CacheTier tier = tier(url)) {
+            tier.put(KEY, ENTRY, LONG);
+
+            assertThat(tier.get(KEY)).contains(ENTRY);
+        }
+        try (CacheTier tier = tier(url.replace("s%26p", "wrong"))) {
+            assertThat(failure(FailureCode.CREDENTIALS, () -> tier.get(KEY)))
+                    .isInstanceOf(PluginFailure.Permanent.class)
+                    .hasMessage("Redis cannot be found: 127.0.0.1:" + sentinelTlsPort
+                            + " refuses the configured user or password.");
+        }
+    }
+
+    @Test
+    void speaksTlsWithACluster() throws Exception {
+        startServer("cluster-enabled yes", "tls-cluster yes");
+        Redis.command(
+                port,
+                Command.CLUSTER,
+                Stream.concat(Stream.of("ADDSLOTS"), IntStream.range(0, 16384).mapToObj(Integer::toString))
+                        .toArray(String[]::new));
+        try (CacheTier tier = tier("rediss-cluster://127.0.0.1:" + tlsPort)) {
+            Eventually.await("the cluster to be complete", () -> Redis.succeeds(() -> tier.put(KEY, ENTRY, LONG)));
+
+            assertThat(tier.get(KEY)).contains(ENTRY);
+            assertThat(tier.removeAll(new CacheSelector.ByTag("t"))).isOne();
+        }
+    }
+
+    private void startServer(String... options) throws Exception {
+        processes.add(RedisProcess.server(
+                port,
+                Stream.concat(certificate.options(tlsPort).stream(), Stream.of(options))
+                        .toList()));
+    }
+
+    private static CacheTier tier(String url) {
+        return Redis.tier(Map.of("url", url, "timeout", "10s", "deadline", "10s"));
     }
 }
