@@ -19,6 +19,7 @@ import java.util.List;
 public final class MemoryHit implements Scenario {
     private static final Result.LeastRatio THROUGHPUT = new Result.LeastRatio(0.6);
     private static final double MOST_P99 = 2;
+    private static final String PER_CPU = "requests/s of CPU";
     private static final double RATE = 1_000;
     private static final int ENTRIES = 1_000;
     private static final int WARM_UP = 4; // times the length of a run
@@ -87,9 +88,12 @@ public final class MemoryHit implements Scenario {
                 Result.floor(name(), own, "requests/s", product.perSecond())
                         .against(floor.perSecond())
                         .within(THROUGHPUT),
+                Result.floor(name(), bare, PER_CPU, floor.perCpuSecond()),
+                Result.floor(name(), own, PER_CPU, product.perCpuSecond())
+                        .against(floor.perCpuSecond())
+                        .within(THROUGHPUT),
                 Result.floor(name(), bare + ", CPU time", "ms per 1,000", floor.cpu()),
-                Result.floor(name(), own + ", CPU time", "ms per 1,000", product.cpu())
-                        .against(floor.cpu()),
+                Result.floor(name(), own + ", CPU time", "ms per 1,000", product.cpu()),
                 Result.floor(
                         name(), bare + ", p99 at 1,000/s", "ms", even.getFirst().millis(99)),
                 Result.floor(

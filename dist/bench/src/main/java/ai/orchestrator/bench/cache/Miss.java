@@ -19,6 +19,7 @@ public final class Miss implements Scenario {
     private static final Result.LeastRatio THROUGHPUT = new Result.LeastRatio(0.65);
     private static final double MOST_ADDED_P50 = 0.3;
     private static final double MOST_ADDED_P99 = 1;
+    private static final String PER_CPU = "requests/s of CPU";
     private static final double RATE = 500;
     private static final int WARM_UP = 4; // times the length of a run
 
@@ -81,9 +82,12 @@ public final class Miss implements Scenario {
                 Result.floor(name(), own, "requests/s", product.perSecond())
                         .against(floor.perSecond())
                         .within(THROUGHPUT),
+                Result.floor(name(), bare, PER_CPU, floor.perCpuSecond()),
+                Result.floor(name(), own, PER_CPU, product.perCpuSecond())
+                        .against(floor.perCpuSecond())
+                        .within(THROUGHPUT),
                 Result.floor(name(), bare + ", CPU time", "ms per 1,000", floor.cpu()),
-                Result.floor(name(), own + ", CPU time", "ms per 1,000", product.cpu())
-                        .against(floor.cpu()));
+                Result.floor(name(), own + ", CPU time", "ms per 1,000", product.cpu()));
     }
 
     private List<Result> latency(String shown, List<Rounds> even) {

@@ -38,6 +38,10 @@ record Rounds(List<Run> runs) {
         return samples(Run::perSecond);
     }
 
+    Samples perCpuSecond() {
+        return samples(Run::perCpuSecond);
+    }
+
     Samples cpu() {
         return samples(Run::cpuMillisPerThousand);
     }

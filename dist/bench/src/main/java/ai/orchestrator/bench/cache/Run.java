@@ -17,6 +17,11 @@ record Run(Tally tally, Duration took, Duration cpu) {
         return tally.answered() * SECOND / took.toNanos();
     }
 
+    /** What it could answer if it had a processor to itself and nothing held it up. */
+    double perCpuSecond() {
+        return tally.answered() * SECOND / cpu.toNanos();
+    }
+
     /** CPU time for a thousand requests, in milliseconds: what one takes, in microseconds. */
     double cpuMillisPerThousand() {
         return cpu.toNanos() / MILLI * THOUSAND / tally.answered();

@@ -20,6 +20,11 @@ public final class Server implements AutoCloseable {
     private static final List<String> JAVA_OPTIONS =
             List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
+    /** CPU time with native code and system calls, and what is allocated. */
+    private static final String RECORDING =
+            "-XX:StartFlightRecording=settings=profile,jdk.ExecutionSample#enabled=false,"
+                    + "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms,dumponexit=true,filename=";
+
     private final Child child;
     private final int port;
 
@@ -94,7 +99,7 @@ public final class Server implements AutoCloseable {
                 .profiles()
                 .map(folder -> Map.of(
                         "ORCHESTRATOR_JAVA_OPTS",
-                        "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                        RECORDING
                                 + folder.toAbsolutePath().resolve(home.folder().getFileName() + ".jfr")))
                 .orElse(Map.of());
     }
