@@ -10,7 +10,7 @@ import java.io.IOException;
 /** Has the product store answers before they are asked for. */
 public final class Stored {
     private static final int CONNECTIONS = 4;
-    private static final int PASSES = 20;
+    private static final int PASSES = 8;
     private static final long PAUSE_MILLIS = 300;
 
     private Stored() {}

@@ -2,28 +2,42 @@ package ai.orchestrator.bench.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts replies and how long they took, from a microsecond to ten minutes, to three digits. A reply that is not as expected is a failure. */
+/** Counts replies and how long they took, from a microsecond to ten minutes, to three digits. A reply that is not as it has to be is a failure. */
 public final class Tally implements Listener {
     private static final long SHORTEST = 1_000;
     private static final long LONGEST = Duration.ofMinutes(10).toNanos();
     private static final double MILLI = 1e6;
 
     private final Expected expected;
+    private final Expected accepted;
     private final Histogram whole = new ConcurrentHistogram(SHORTEST, LONGEST, 3);
     private final Histogram first = new ConcurrentHistogram(SHORTEST, LONGEST, 3);
     private String firstFailure = "";
+    private final LongAdder others = new LongAdder();
     private long failures;
 
+    /** Every reply has to be as expected. */
     public Tally(Expected expected) {
+        this(expected, expected);
+    }
+
+    /** Replies that are not as expected are counted with the others, and apart, if they can be accepted. */
+    public Tally(Expected expected, Expected accepted) {
         this.expected = expected;
+        this.accepted = accepted;
     }
 
     @Override
     public void answered(long due, long firstByte, long end, Reply reply) {
-        if (expected.isMetBy(reply)) {
+        boolean asExpected = expected.isMetBy(reply);
+        if (asExpected || accepted.isMetBy(reply)) {
+            if (!asExpected) {
+                others.increment();
+            }
             whole.recordValue(Math.clamp(end - due, SHORTEST, LONGEST));
             first.recordValue(Math.clamp(firstByte - due, SHORTEST, LONGEST));
         } else {
@@ -38,9 +52,14 @@ public final class Tally implements Listener {
         }
     }
 
-    /** How many replies were as expected. */
+    /** How many replies there were, failures not among them. */
     public long answered() {
         return whole.getTotalCount();
+    }
+
+    /** How many of them were not as expected. */
+    public long others() {
+        return others.sum();
     }
 
     public synchronized long failures() {
@@ -60,7 +79,7 @@ public final class Tally implements Listener {
     /**
      * Insists that all went well.
      *
-     * @throws IOException if a reply was not as expected, or if there was none at all
+     * @throws IOException if a reply was not as it has to be, or if there was none at all
      */
     public synchronized Tally require() throws IOException {
         if (failures > 0) {

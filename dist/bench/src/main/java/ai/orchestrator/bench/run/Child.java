@@ -21,6 +21,19 @@ public final class Child implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
+
+    /** What would have the product do something else than its configuration says. */
+    private static final List<String> NOT_INHERITED = List.of(
+            "HOST",
+            "PORT",
+            "OLLAMA_HOST",
+            "REDIS_URL",
+            "SQLITE_PATH",
+            "CACHE_PROBABILITY",
+            "OPENROUTER_API_KEY",
+            "ORCHESTRATOR_JAVA_OPTS",
+            "ORCHESTRATOR_CLASSES");
+
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
@@ -46,7 +59,7 @@ public final class Child implements AutoCloseable {
         if (!readsOutput) {
             builder.redirectOutput(log.toFile());
         }
-        List.of("HOST", "PORT", "OLLAMA_HOST").forEach(builder.environment()::remove);
+        NOT_INHERITED.forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         return new Child(builder.start(), log);
     }

@@ -47,7 +47,6 @@ public final class Server implements AutoCloseable {
             throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         all.put("ORCHESTRATOR_HOME", home.folder().toString());
-        all.put("REDIS_URL", all.getOrDefault("REDIS_URL", ""));
         return new Server(
                 Child.start(
                         place.apply(home.command(setup, port)),
