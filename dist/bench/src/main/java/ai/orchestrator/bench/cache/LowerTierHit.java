@@ -18,7 +18,6 @@ record LowerTierHit(String scenario, String tier) {
     private static final double MOST_P99 = 10;
     private static final double RATE = 1_000;
     private static final int ENTRIES = 10_000;
-    private static final int WARM_UP = 2; // times the length of a run
 
     List<Result> measure(Setup setup, Separation apart, String settings) throws IOException, InterruptedException {
         try (Server upstream = Upstream.start(setup, Upstream.DELAY);
@@ -27,7 +26,7 @@ record LowerTierHit(String scenario, String tier) {
             Requests requests = Wire.OLLAMA.requests(false).cycling(0, ENTRIES);
             Stored.all(product, requests, tier);
             Loaded loaded = new Loaded(product, requests, Expected.hit(tier), Expected.MISS);
-            loaded.closed(setup.loading().length().multipliedBy(WARM_UP));
+            WarmUp.settle(loaded, setup.loading().length());
             Rounds fast = Rounds.of(
                             setup.loading().rounds(),
                             List.of(loaded),

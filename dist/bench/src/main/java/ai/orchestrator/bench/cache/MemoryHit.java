@@ -22,7 +22,6 @@ public final class MemoryHit implements Scenario {
     private static final String PER_CPU = "requests/s of CPU";
     private static final double RATE = 1_000;
     private static final int ENTRIES = 1_000;
-    private static final int WARM_UP = 4; // times the length of a run
 
     @Override
     public String name() {
@@ -64,8 +63,8 @@ public final class MemoryHit implements Scenario {
             Expected hit = Expected.hit("memory");
             Loaded own = new Loaded(product, requests, hit);
             Loaded floor = new Loaded(bare, requests, hit);
-            own.closed(setup.loading().length().multipliedBy(WARM_UP));
-            floor.closed(setup.loading().length().multipliedBy(WARM_UP));
+            WarmUp.settle(own, setup.loading().length());
+            WarmUp.settle(floor, setup.loading().length());
             List<Rounds> fast = Rounds.of(
                     setup.loading().rounds(),
                     List.of(floor, own),

@@ -21,7 +21,6 @@ public final class Miss implements Scenario {
     private static final double MOST_ADDED_P99 = 1;
     private static final String PER_CPU = "requests/s of CPU";
     private static final double RATE = 500;
-    private static final int WARM_UP = 4; // times the length of a run
 
     @Override
     public String name() {
@@ -56,8 +55,8 @@ public final class Miss implements Scenario {
                         upstream.base().resolve(Wire.OPENAI.path()).toString())) {
             Loaded own = new Loaded(product, Wire.OPENAI.requests(false), Expected.MISS);
             Loaded floor = new Loaded(bare, Wire.OPENAI.requests(false), Expected.ANSWER);
-            own.closed(setup.loading().length().multipliedBy(WARM_UP));
-            floor.closed(setup.loading().length().multipliedBy(WARM_UP));
+            WarmUp.settle(own, setup.loading().length());
+            WarmUp.settle(floor, setup.loading().length());
             List<Rounds> fast = Rounds.of(
                     setup.loading().rounds(),
                     List.of(floor, own),

@@ -18,7 +18,6 @@ public final class StreamReplay implements Scenario {
     private static final double MOST_P99 = 5;
     private static final double RATE = 1_000;
     private static final int ENTRIES = 1_000;
-    private static final int WARM_UP = 2; // times the length of a run
 
     @Override
     public String name() {
@@ -43,7 +42,7 @@ public final class StreamReplay implements Scenario {
                 Requests requests = wire.requests(true).cycling(0, ENTRIES);
                 Stored.all(product, requests, "memory");
                 Loaded loaded = new Loaded(product, requests, Expected.hit("memory"));
-                loaded.closed(setup.loading().length().multipliedBy(WARM_UP));
+                WarmUp.settle(loaded, setup.loading().length());
                 Rounds rounds = Rounds.of(
                                 setup.loading().rounds(),
                                 List.of(loaded),

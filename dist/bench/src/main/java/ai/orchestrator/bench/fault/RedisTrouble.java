@@ -3,6 +3,7 @@ package ai.orchestrator.bench.fault;
 import ai.orchestrator.bench.cache.Stored;
 import ai.orchestrator.bench.cache.Tiers;
 import ai.orchestrator.bench.cache.Upstream;
+import ai.orchestrator.bench.cache.WarmUp;
 import ai.orchestrator.bench.load.OpenLoop;
 import ai.orchestrator.bench.load.Requests;
 import ai.orchestrator.bench.run.Home;
@@ -23,7 +24,6 @@ import java.util.OptionalLong;
 final class RedisTrouble implements Scenario {
     private static final double RATE = 500;
     private static final int CONNECTIONS = 256;
-    private static final int WARM_UP = 3; // times the length of a run
     private static final Duration FAULT = Duration.ofSeconds(8);
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
     private static final Duration REST = Duration.ofSeconds(2);
@@ -74,6 +74,7 @@ final class RedisTrouble implements Scenario {
             Setup setup, Server product, RedisServer redis, Proxy proxy, FaultLoad load, List<String> notes)
             throws IOException, InterruptedException {
         Requests requests = load.requests();
+        WarmUp.settle(product, requests, setup.loading().length());
         if (load == FaultLoad.HITS) {
             Stored.all(product, requests, "redis");
         }
@@ -81,7 +82,7 @@ final class RedisTrouble implements Scenario {
         Timeline timeline = new Timeline();
         Duration calm = setup.loading().length();
         try (OpenLoop loop = OpenLoop.start(product.address(), CONNECTIONS, RATE, requests, timeline)) {
-            Thread.sleep(calm.multipliedBy(WARM_UP));
+            Thread.sleep(calm);
             for (int round = 0; round < setup.loading().rounds(); round++) {
                 long begin = System.nanoTime();
                 Thread.sleep(calm);

@@ -22,7 +22,7 @@ final class Timeline implements Listener {
     @Override
     public void answered(long due, long first, long end, Reply reply) {
         if (reply.status() == OK) {
-            add(new Entry(due, end, false, reply.tier()), "");
+            answered(due, reply.tier(), end);
         } else {
             failed(due, end, "status " + reply.status());
         }
@@ -31,6 +31,11 @@ final class Timeline implements Listener {
     @Override
     public void failed(long due, long end, String why) {
         add(new Entry(due, end, true, ""), why);
+    }
+
+    /** Adds an answer. */
+    void answered(long due, String tier, long end) {
+        add(new Entry(due, end, false, tier), "");
     }
 
     private synchronized void add(Entry entry, String failure) {

@@ -54,6 +54,32 @@ class ReportTest {
     }
 
     @Test
+    void figuresHaveAsManyDigitsAsSaySomething() {
+        assertThat(List.of(
+                        Figure.of(94_321.4), Figure.of(106.25), Figure.of(9.876), Figure.of(0.2154), Figure.of(-0.5)))
+                .containsExactly("94321", "106.3", "9.88", "0.215", "-0.500");
+    }
+
+    @Test
+    void roundsAreComparedWithTheirOwn() {
+        assertThat(OWN.above(FLOOR).values()).containsExactly(-2.0, -1.0, -14.0);
+    }
+
+    @Test
+    void notesStandBelowTheTableOnceEach() {
+        Measured nothing = Measured.nothing("redis-hit", "there is no Redis");
+        Report report = new Report(report(0.97).setup(), List.of(nothing, nothing));
+
+        assertThat(report.table()).isEqualTo("""
+                | Scenario | Subject | Median | Least to most | Ratio | Budget | Kept |
+                |---|---|---|---|---|---|---|
+
+                redis-hit was not measured: there is no Redis
+                """);
+        assertThat(report.allMet()).isTrue();
+    }
+
+    @Test
     void theFileHasEverySample() throws Exception {
         Path file = folder.resolve("bench.json");
         report(0.99).writeJson(file);
