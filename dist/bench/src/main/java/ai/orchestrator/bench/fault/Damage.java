@@ -8,18 +8,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Something that can befall the folder of the SQLite file while the server runs, and that needs no rights of its own. */
-record Damage(String name, String purpose, Blow blow) {
+/** Something that can befall the SQLite file while the server runs, and that needs no rights of its own. */
+record Damage(String name, String purpose, Turn strike, Turn heal) {
     /** All that is measured. */
     static final List<Damage> ALL = List.of(
-            new Damage("sqlite-garbage", "the SQLite file is overwritten with random bytes", Damage::overwrite),
-            new Damage("sqlite-gone", "the folder of the SQLite file is moved away", Damage::moveAway));
+            new Damage(
+                    "sqlite-garbage",
+                    "the SQLite file is overwritten with random bytes",
+                    Damage::overwrite,
+                    home -> {}), // what comes after it is the server's own doing
+            new Damage(
+                    "sqlite-gone",
+                    "the SQLite file's folder is moved away, and back",
+                    Damage::moveAway,
+                    Damage::bringBack));
 
     private static final int STEP = 1 << 16;
 
-    /** The damage done. */
-    interface Blow {
-        void strike(Home home) throws IOException;
+    /** One turn of it. */
+    interface Turn {
+        void take(Home home) throws IOException;
     }
 
     private static void overwrite(Home home) throws IOException {
@@ -42,7 +50,16 @@ record Damage(String name, String purpose, Blow blow) {
     }
 
     private static void moveAway(Home home) throws IOException {
-        Files.move(home.data(), home.data().resolveSibling("data-moved"));
+        Files.move(home.data(), away(home));
         Files.writeString(home.data(), "a file where the folder was\n");
+    }
+
+    private static void bringBack(Home home) throws IOException {
+        Files.delete(home.data());
+        Files.move(away(home), home.data());
+    }
+
+    private static Path away(Home home) {
+        return home.data().resolveSibling("data-moved");
     }
 }

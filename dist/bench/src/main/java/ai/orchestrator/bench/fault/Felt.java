@@ -5,10 +5,13 @@ import ai.orchestrator.bench.run.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What requests felt of a fault, strike by strike. */
 final class Felt {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final String MILLIS = "ms";
+    private static final String SECONDS = "s";
     private static final double MOST_AT_FIRST = 50;
     private static final double MOST_LATER = 1;
     private static final double MOST_UNTIL_BACK = 10;
@@ -38,18 +41,48 @@ final class Felt {
         back.add(nanos / (double) SECOND);
     }
 
-    /** The results, with the budgets of a tier that can be done without. */
-    List<Result> results(String scenario, String load) {
-        List<Result> results = new ArrayList<>(List.of(
-                Result.atMost(scenario, load + ", failed", 0, "requests", new Samples(failed)),
-                Result.floor(scenario, load + ", p99 before", "ms", new Samples(before)),
-                Result.atMost(
-                        scenario, load + ", added p99 in the first second", MOST_AT_FIRST, "ms", new Samples(atFirst)),
-                Result.atMost(scenario, load + ", added p99 after it", MOST_LATER, "ms", new Samples(later))));
-        if (!back.isEmpty()) {
-            results.add(Result.atMost(
-                    scenario, load + ", until the tier answers again", MOST_UNTIL_BACK, "s", new Samples(back)));
-        }
+    /** The results, and the budgets of a tier that can be done without. */
+    List<Result> inBudget(String scenario, String load) {
+        List<Result> results = new ArrayList<>();
+        results.add(failures(scenario, load));
+        results.add(before(scenario, load));
+        results.add(atFirst(scenario, load).within(new Result.Most(MOST_AT_FIRST, MILLIS)));
+        results.add(later(scenario, load).within(new Result.Most(MOST_LATER, MILLIS)));
+        back(scenario, load)
+                .map(result -> result.within(new Result.Most(MOST_UNTIL_BACK, SECONDS)))
+                .ifPresent(results::add);
         return results;
+    }
+
+    /** The results; only failures are in a budget. */
+    List<Result> withoutFailure(String scenario, String load) {
+        List<Result> results = new ArrayList<>(List.of(
+                failures(scenario, load), before(scenario, load), atFirst(scenario, load), later(scenario, load)));
+        back(scenario, load).ifPresent(results::add);
+        return results;
+    }
+
+    private Result failures(String scenario, String load) {
+        return Result.floor(scenario, load + ", failed", "requests", new Samples(failed))
+                .within(new Result.AlwaysMost(0, "requests"));
+    }
+
+    private Result before(String scenario, String load) {
+        return Result.floor(scenario, load + ", p99 before", MILLIS, new Samples(before));
+    }
+
+    private Result atFirst(String scenario, String load) {
+        return Result.floor(scenario, load + ", added p99 in the first second", MILLIS, new Samples(atFirst));
+    }
+
+    private Result later(String scenario, String load) {
+        return Result.floor(scenario, load + ", added p99 after it", MILLIS, new Samples(later));
+    }
+
+    private Optional<Result> back(String scenario, String load) {
+        return back.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Result.floor(scenario, load + ", until the tier answers again", SECONDS, new Samples(back)));
     }
 }

@@ -69,4 +69,17 @@ public record Result(
             return "<= " + most + " " + unit;
         }
     }
+
+    /** Every sample is as low, or lower. */
+    public record AlwaysMost(double most, String unit) implements Budget {
+        @Override
+        public boolean isMetBy(Result result) {
+            return result.samples().max() <= most;
+        }
+
+        @Override
+        public String text() {
+            return "always <= " + most + " " + unit;
+        }
+    }
 }

@@ -22,7 +22,7 @@ class FeltTest {
         load(STRIKE, STRIKE + SECOND, 42);
         load(STRIKE + SECOND, END, 2);
 
-        List<Result> results = felt(1.5).results("redis-gone", "stored answers");
+        List<Result> results = felt(1.5).inBudget("redis-gone", "stored answers");
 
         assertThat(table(results)).isEqualTo("""
                 stored answers, failed: 0.0 requests Optional[true]
@@ -40,7 +40,7 @@ class FeltTest {
         load(STRIKE + SECOND, END, 4);
         timeline.failed(STRIKE, STRIKE + SECOND, "status 500");
 
-        List<Result> results = felt(11).results("redis-gone", "new answers");
+        List<Result> results = felt(11).inBudget("redis-gone", "new answers");
 
         assertThat(results.stream().map(Result::met))
                 .containsExactly(
@@ -50,6 +50,10 @@ class FeltTest {
                         Optional.of(false),
                         Optional.of(false));
         assertThat(timeline.firstFailure()).isEqualTo("status 500");
+        assertThat(felt(11).withoutFailure("file-gone", "new answers").stream()
+                        .map(Result::met)
+                        .flatMap(Optional::stream))
+                .containsExactly(false);
     }
 
     @Test

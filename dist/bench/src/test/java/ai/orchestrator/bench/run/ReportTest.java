@@ -54,6 +54,14 @@ class ReportTest {
     }
 
     @Test
+    void anAlwaysIsComparedWithEachSample() {
+        Result.AlwaysMost budget = new Result.AlwaysMost(103, "ms");
+
+        assertThat(budget.isMetBy(Result.floor("s", "t", "ms", OWN))).isTrue();
+        assertThat(budget.isMetBy(Result.floor("s", "t", "ms", FLOOR))).isFalse();
+    }
+
+    @Test
     void figuresHaveAsManyDigitsAsSaySomething() {
         assertThat(List.of(
                         Figure.of(94_321.4), Figure.of(106.25), Figure.of(9.876), Figure.of(0.2154), Figure.of(-0.5)))
