@@ -1,5 +1,6 @@
 package ai.orchestrator.bench;
 
+import ai.orchestrator.bench.run.Hotspots;
 import ai.orchestrator.bench.run.Measured;
 import ai.orchestrator.bench.run.Programs;
 import ai.orchestrator.bench.run.Report;
@@ -82,7 +83,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--profiles",
             paramLabel = "FOLDER",
-            description = "Leave a recording of Java's flight recorder there of each server under load.")
+            description = "Record there with Java's flight recorder where the product spends its time.")
     private Optional<Path> profiles = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there, too.")
@@ -112,10 +113,16 @@ final class Bench implements Callable<Integer> {
         if (faults) {
             chosen.addAll(Scenarios.faults());
         }
+        if (profiles.isPresent()) {
+            Files.createDirectories(profiles.get());
+        }
         List<Measured> measured = new ArrayList<>();
         for (Scenario scenario : chosen.isEmpty() ? Scenarios.budgets() : List.copyOf(chosen)) {
             System.err.println("measuring: " + scenario.name());
             measured.add(measured(scenario));
+        }
+        if (profiles.isPresent()) {
+            Hotspots.write(profiles.get());
         }
         Report report = new Report(setup(Path.of("")), measured);
         System.out.print(report.table());

@@ -22,7 +22,7 @@ public final class Server implements AutoCloseable {
 
     /** CPU time with native code and system calls, and what is allocated. */
     private static final String RECORDING =
-            "-XX:StartFlightRecording=settings=profile,jdk.ExecutionSample#enabled=false,"
+            "-XX:FlightRecorderOptions=stackdepth=200 -XX:StartFlightRecording=settings=profile,jdk.ExecutionSample#enabled=false,"
                     + "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms,dumponexit=true,filename=";
 
     private final Child child;
