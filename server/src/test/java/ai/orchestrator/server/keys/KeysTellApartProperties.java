@@ -1,5 +1,6 @@
 package ai.orchestrator.server.keys;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.server.harness.Ask;
@@ -51,7 +52,7 @@ class KeysTellApartProperties {
 
     /** Compares the keys of an ask and the changed one on all surfaces that can say both; returns how many these are. */
     private static int compared(Ask ask, String change) {
-        Ask changed = CHANGES.get(change).apply(ask);
+        Ask changed = requireNonNull(CHANGES.get(change)).apply(ask);
         int compared = 0;
         for (Wire wire : Wire.values()) {
             Optional<ObjectNode> before = wire.body(ask);

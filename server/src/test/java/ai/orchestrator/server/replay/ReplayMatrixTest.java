@@ -1,5 +1,6 @@
 package ai.orchestrator.server.replay;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.model.RemoteOrigin;
@@ -57,7 +58,7 @@ class ReplayMatrixTest {
                 Reply hit = post(reading, scene.ask());
                 String what = scene + ", stored by " + storing + ", read by " + reading;
                 assertThat(hit.header("X-Cache-Key")).as(what).isEqualTo(stored.header("X-Cache-Key"));
-                assertReplays(what, scene, hit, fresh.get(reading));
+                assertReplays(what, scene, hit, requireNonNull(fresh.get(reading)));
             }
             assertThat(SERVER.models.calls()).hasSize(calls + 1);
         }
