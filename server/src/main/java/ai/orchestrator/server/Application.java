@@ -14,6 +14,7 @@ import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.cost.LedgerFile;
+import ai.orchestrator.server.cost.RecentPrice;
 import ai.orchestrator.server.cost.SqliteCostLedger;
 import ai.orchestrator.server.engine.EnginePrograms;
 import ai.orchestrator.server.http.HttpServer;
@@ -116,7 +117,9 @@ final class Application implements AutoCloseable {
                 config.cache().writeQueue(),
                 clock);
         SqliteCostLedger ledger = new SqliteCostLedger(
-                new LedgerFile(home.resolve("data/ledger.sqlite")), () -> highPrice(rules, catalog), clock);
+                new LedgerFile(home.resolve("data/ledger.sqlite")),
+                new RecentPrice(() -> highPrice(rules, catalog), System::nanoTime),
+                clock);
         Statistics statistics = new Statistics();
         try {
             ParallelWebSearch search = new ParallelWebSearch(

@@ -1,13 +1,15 @@
 package ai.orchestrator.server.cache;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 
 /** Collects fields as bytes, each with its length before it. */
 final class CanonicalBytes {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private byte[] out = new byte[512];
+    private int length;
 
     /** Writes a text as UTF-8; one with half characters, which that cannot tell apart, as its UTF-16 units after a byte that no UTF-8 has. */
     CanonicalBytes text(String text) {
@@ -38,19 +40,30 @@ final class CanonicalBytes {
 
     CanonicalBytes bytes(byte[] bytes) {
         count(bytes.length);
-        out.writeBytes(bytes);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, out, length, bytes.length);
+        length += bytes.length;
         return this;
     }
 
     CanonicalBytes count(int count) {
-        out.write(count >>> 24);
-        out.write(count >>> 16);
-        out.write(count >>> 8);
-        out.write(count);
+        reserve(Integer.BYTES);
+        out[length++] = (byte) (count >>> 24);
+        out[length++] = (byte) (count >>> 16);
+        out[length++] = (byte) (count >>> 8);
+        out[length++] = (byte) count;
         return this;
     }
 
-    byte[] toByteArray() {
-        return out.toByteArray();
+    /** Feeds a digest with them and ends it. */
+    byte[] digest(MessageDigest digest) {
+        digest.update(out, 0, length);
+        return digest.digest();
+    }
+
+    private void reserve(int more) {
+        if (more > out.length - length) {
+            out = Arrays.copyOf(out, Math.max(Math.addExact(length, more), 2 * out.length));
+        }
     }
 }

@@ -2,8 +2,10 @@ package ai.orchestrator.server.cache;
 
 import ai.orchestrator.plugin.model.SamplingOptions;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sampling options with the model's defaults written out, so that leaving one out and asking for it are one request. */
 final class CanonicalOptions {
@@ -22,6 +24,9 @@ final class CanonicalOptions {
             .frequencyPenalty(0)
             .seed(-1)
             .build();
+
+    private static final int MOST_TEXTS = 1_000;
+    private static final Map<Double, String> TEXTS = new ConcurrentHashMap<>();
 
     private CanonicalOptions() {}
 
@@ -55,7 +60,20 @@ final class CanonicalOptions {
         out.text(value.map(CanonicalOptions::text).orElse(""));
     }
 
+    /** The few that clients use are written once. */
     private static String text(double value) {
+        String known = TEXTS.get(value);
+        if (known != null) {
+            return known;
+        }
+        String text = spelled(value);
+        if (TEXTS.size() < MOST_TEXTS) {
+            TEXTS.put(value, text);
+        }
+        return text;
+    }
+
+    private static String spelled(double value) {
         return Double.isFinite(value) ? CanonicalJson.number(BigDecimal.valueOf(value)) : Double.toString(value);
     }
 }

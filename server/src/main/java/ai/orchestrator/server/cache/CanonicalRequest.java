@@ -13,7 +13,6 @@ import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelIdentity;
 import ai.orchestrator.server.orchestration.RequestFingerprint;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,10 +34,9 @@ final class CanonicalRequest {
     static RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope) {
         CanonicalRequest canonical = new CanonicalRequest();
         canonical.write(request, model, scope);
-        byte[] bytes = canonical.out.toByteArray();
-        ByteBuffer md5 = ByteBuffer.wrap(Digests.md5().digest(bytes));
-        MessageDigest sha256 = Digests.sha256();
-        return new RequestFingerprint(new CacheKey(md5.getLong(), md5.getLong()), sha256.digest(bytes));
+        ByteBuffer md5 = ByteBuffer.wrap(canonical.out.digest(Digests.md5()));
+        return new RequestFingerprint(
+                new CacheKey(md5.getLong(), md5.getLong()), canonical.out.digest(Digests.sha256()));
     }
 
     private void write(ChatRequest request, ModelIdentity model, String scope) {

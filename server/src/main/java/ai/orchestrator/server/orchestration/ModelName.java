@@ -14,7 +14,6 @@ public record ModelName(String full) {
     public static final String AUTO = "auto:latest";
 
     private static final int MAX_PART = 80;
-    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0," + (MAX_PART - 1) + "}");
     private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://[^/]+/[^/]+/[^/]+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,349}");
 
@@ -26,9 +25,7 @@ public record ModelName(String full) {
         int colon = tagged.indexOf(':');
         String model = colon < 0 ? tagged : tagged.substring(0, colon);
         String tag = colon < 0 ? "latest" : tagged.substring(colon + 1);
-        if (!PART.matcher(model).matches()
-                || !PART.matcher(withoutSource(tag)).matches()
-                || !legalPrefix(name, slash)) {
+        if (!isPart(model) || !isPart(withoutSource(tag)) || !legalPrefix(name, slash)) {
             return Optional.empty();
         }
         String prefix = slash < 0 ? "" : name.substring(0, slash + 1);
@@ -39,7 +36,9 @@ public record ModelName(String full) {
     /** A name as it is written without {@code https://}, which may stand before one that has a host. */
     public static String bare(String text) {
         String name = text.strip();
-        return WITH_SCHEME.matcher(name).matches() ? name.substring(name.indexOf("://") + "://".length()) : name;
+        return name.indexOf(':') > 0 && WITH_SCHEME.matcher(name).matches()
+                ? name.substring(name.indexOf("://") + "://".length())
+                : name;
     }
 
     /** Whether a client that names this leaves the choice to the server. */
@@ -50,6 +49,21 @@ public record ModelName(String full) {
     @Override
     public String toString() {
         return full;
+    }
+
+    /** A letter, digit or underscore, then these and points and hyphens. By hand, since each request comes here several times. */
+    private static boolean isPart(String text) {
+        if (text.isEmpty() || text.length() > MAX_PART) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+            if (!word && (i == 0 || c != '.' && c != '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withoutSource(String tag) {
@@ -66,7 +80,7 @@ public record ModelName(String full) {
         if (parts.length > 2) {
             return false;
         }
-        return PART.matcher(parts[parts.length - 1]).matches()
+        return isPart(parts[parts.length - 1])
                 && (parts.length == 1 || HOST.matcher(parts[0]).matches());
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -14,6 +15,11 @@ import okhttp3.Request;
  * them.
  */
 final class HttpUpstream implements AutoCloseable {
+    /** As many as calls may well be made at once: what does not fit is closed after each call, and costs the next one a connection. */
+    private static final int MOST_IDLE = 256;
+
+    private static final int IDLE_MINUTES = 5;
+
     private final OkHttpClient client;
     private final Endpoint endpoint;
     private final Headers headers;
@@ -28,6 +34,7 @@ final class HttpUpstream implements AutoCloseable {
         client = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_MINUTES, TimeUnit.MINUTES))
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.firstByte())
                 .writeTimeout(timeouts.idle())

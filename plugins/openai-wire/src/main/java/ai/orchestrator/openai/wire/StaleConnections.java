@@ -3,8 +3,9 @@ package ai.orchestrator.openai.wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -17,8 +18,11 @@ import okhttp3.Response;
  * closed connection is found, so that it can be sent on another one.
  */
 final class StaleConnections {
-    /** Those that have carried a request: a new one that is closed at once is no idle one, and would be closed at once again. */
-    private final Set<Connection> used = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** A look takes a millisecond, which under load would be more than all else; a connection in steady use is not closed. */
+    private static final long SHORTEST_IDLE = Duration.ofMillis(20).toNanos();
+
+    /** Those that have carried a request, and when: a new one that is closed at once is no idle one, and would be closed at once again. */
+    private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** A connection was found closed; it is not used again. */
     private static final class StaleConnection extends IOException {
@@ -45,11 +49,12 @@ final class StaleConnections {
     /** Looks at the connection before the request is written. HTTP/2 has a reader of its own, which takes a closed one out of the pool. */
     Response check(Interceptor.Chain chain) throws IOException {
         Connection connection = chain.connection();
-        if (connection != null
-                && connection.protocol() == Protocol.HTTP_1_1
-                && !used.add(connection)
-                && isClosed(connection.socket())) {
-            throw new StaleConnection();
+        if (connection != null && connection.protocol() == Protocol.HTTP_1_1) {
+            long now = System.nanoTime();
+            Long last = used.put(connection, now);
+            if (last != null && now - last >= SHORTEST_IDLE && isClosed(connection.socket())) {
+                throw new StaleConnection();
+            }
         }
         return chain.proceed(chain.request());
     }

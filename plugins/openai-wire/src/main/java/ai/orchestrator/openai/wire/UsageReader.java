@@ -36,6 +36,9 @@ record UsageReader(JsonNode usage) {
     }
 
     private static Optional<BigDecimal> amount(JsonNode node) {
+        if (!node.isNumber() && !node.isTextual()) {
+            return Optional.empty();
+        }
         try {
             BigDecimal amount = node.isNumber() ? node.decimalValue() : new BigDecimal(node.asText());
             boolean sensible = amount.signum() >= 0 && Math.abs(amount.scale()) <= 40 && amount.compareTo(DEAREST) < 0;
