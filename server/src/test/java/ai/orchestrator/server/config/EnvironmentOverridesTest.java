@@ -196,7 +196,7 @@ class EnvironmentOverridesTest {
                 new HashMap<>(Map.of("REDIS_MAX_MEMORY_MB", "100", "SIMILARITY_THRESHOLD", "0.92"));
         assertThat(load(environment).notices())
                 .containsExactly(
-                        "REDIS_MAX_MEMORY_MB has no effect: set maxmemory on the Redis server",
+                        "REDIS_MAX_MEMORY_MB has an effect on 'manage.sh redis' alone",
                         "SIMILARITY_THRESHOLD has no effect: only equal questions share an answer");
         assertThat(ConfigFolder.load(home, "", Map.of("REDIS_URL", "redis://a", "OPENROUTER_API_KEY", "k"))
                         .notices())

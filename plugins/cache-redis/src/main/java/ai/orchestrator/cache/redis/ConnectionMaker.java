@@ -17,16 +17,20 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Makes connections to one server, each within the limit. */
+/** Makes connections to one server, each within a limit. */
 final class ConnectionMaker extends BasePooledObjectFactory<Connection> {
+    /** To connect, to agree on TLS, to log in, to choose the database. */
+    private static final int STEPS = 4;
+
     private final HostAndPort server;
     private final JedisClientConfig config;
     private final Duration limit;
 
-    ConnectionMaker(HostAndPort server, JedisClientConfig config, Duration limit) {
+    /** @param timeout for each step; all together may take four times as long */
+    ConnectionMaker(HostAndPort server, JedisClientConfig config, Duration timeout) {
         this.server = server;
         this.config = config;
-        this.limit = limit;
+        this.limit = timeout.multipliedBy(STEPS);
     }
 
     /**

@@ -24,7 +24,7 @@ final class ConnectionPools implements AutoCloseable {
     }
 
     /**
-     * A connection, which the caller closes. Making one may take the timeout.
+     * A connection, which the caller closes. Making one may take some times the timeout.
      *
      * @param wait for one of those that are in use
      * @throws java.util.NoSuchElementException if none becomes free

@@ -22,7 +22,7 @@ record EntryHeader(int length, CacheKey key, Instant createdAt, String model, St
     static final int USUAL_LENGTH = 256;
 
     /** What a value may take in all: a larger one would hold the connection, and the server, for too long. */
-    static final int MAX_VALUE = 32 << 20;
+    static final int MAX_VALUE = 16 << 20;
 
     private static final byte VERSION = 2;
     private static final int FIXED_LENGTH = 1 + Integer.BYTES + 3 * Long.BYTES + Integer.BYTES;

@@ -35,6 +35,7 @@ final class GuardedConnection extends Connection {
     private final HostAndPort server;
     private Optional<RedisInputStream> input = Optional.empty();
     private long end;
+    private boolean made;
 
     private GuardedConnection(Maker maker) {
         super(maker);
@@ -75,6 +76,16 @@ final class GuardedConnection extends Connection {
         } catch (IOException e) {
             // it is of no use any more, closed or not
         }
+    }
+
+    /** Once and never again: Jedis would connect anew by itself, as nobody and to the first database. */
+    @Override
+    public void connect() {
+        if (made && !isConnected()) {
+            throw new JedisConnectionException("the connection is closed");
+        }
+        super.connect();
+        made = true;
     }
 
     @Override

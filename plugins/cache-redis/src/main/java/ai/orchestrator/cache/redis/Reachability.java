@@ -1,5 +1,6 @@
 package ai.orchestrator.cache.redis;
 
+import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.Health.State;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.HostAndPort;
@@ -19,7 +21,7 @@ final class Reachability {
     private static final String WITHOUT_NEWS =
             "{} Another server in place of one that fails is not noticed until that is over.";
 
-    private final Map<HostAndPort, Health> servers = new ConcurrentHashMap<>();
+    private final Map<HostAndPort, Standing> servers = new ConcurrentHashMap<>();
     private volatile Optional<Health> lost = Optional.empty();
     private volatile String advice = "";
 
@@ -29,17 +31,23 @@ final class Reachability {
         if (areWell()) {
             return new Health(State.UP, search.map(Health::detail).orElse(advice));
         }
-        List<Health> known = new ArrayList<>(servers.values());
+        List<Health> known = new ArrayList<>();
+        servers.values().forEach(standing -> known.add(standing.health()));
         search.ifPresent(known::add);
         if (known.isEmpty()) {
-            return Health.starting("Redis was not asked yet.");
+            return Standing.UNKNOWN.health();
         }
-        List<String> faults = known.stream()
+        String faults = known.stream()
                 .filter(health -> health.state() != State.UP)
                 .map(Health::detail)
                 .sorted()
-                .toList();
-        return new Health(all(known, State.DOWN) ? State.DOWN : State.DEGRADED, String.join(" ", faults));
+                .collect(Collectors.joining(" "));
+        if (known.stream().allMatch(health -> health.state() == State.STARTING)) {
+            return Health.starting(faults);
+        }
+        return known.stream().allMatch(health -> health.state() == State.DOWN)
+                ? Health.down(faults)
+                : Health.degraded(faults);
     }
 
     /** True if a server, or the way to it, was not well last. */
@@ -47,19 +55,11 @@ final class Reachability {
         return lost.isPresent() || !areWell();
     }
 
-    /** A read was answered; that says nothing about whether writes are refused. */
-    void read(HostAndPort server) {
-        Health before = servers.get(server);
-        if (before == null || before.state() == State.DOWN) {
-            recover(server);
-        }
-    }
-
-    /** A write was done. */
-    void written(HostAndPort server) {
-        Health before = servers.get(server);
-        if (before == null || before.state() != State.UP) {
-            recover(server);
+    /** A server answered. */
+    void answered(HostAndPort server, boolean toWrite) {
+        Standing known = servers.getOrDefault(server, Standing.UNKNOWN);
+        if (!known.isSettled(toWrite)) {
+            servers.compute(server, (key, now) -> recovered(server, now == null ? Standing.UNKNOWN : now, toWrite));
         }
     }
 
@@ -95,29 +95,30 @@ final class Reachability {
     }
 
     private boolean areWell() {
-        return !servers.isEmpty() && all(servers.values(), State.UP);
+        return !servers.isEmpty() && servers.values().stream().allMatch(Standing::isWell);
     }
 
-    private void recover(HostAndPort server) {
-        Health before = servers.put(server, Health.up());
-        if (before == null || before.state() != State.UP) {
+    private static Standing recovered(HostAndPort server, Standing before, boolean toWrite) {
+        Standing now = before.answered(toWrite);
+        if (now.isWell() && !before.isWell() && before.announced()) {
             log.info("Redis at {} answers", server);
         }
+        return now;
     }
 
     private void become(HostAndPort server, Health next, RedisFault fault) {
-        Health before = servers.put(server, next);
-        if (before == null || before.state() != next.state()) {
-            log.warn(WITHOUT_SERVER, next.detail());
-            log.debug("What Redis at {} met", server, fault.cause());
-        }
+        servers.compute(server, (key, known) -> {
+            Standing before = known == null ? Standing.UNKNOWN : known;
+            Standing now = fault.code() == FailureCode.TIMEOUT ? before.timedOut(next) : before.failed(next);
+            if (now.warnedAt() != before.warnedAt()) {
+                log.warn(WITHOUT_SERVER, next.detail());
+                log.debug("What Redis at {} met", server, fault.cause());
+            }
+            return now;
+        });
     }
 
     private static String sentence(HostAndPort server, RedisFault fault) {
         return "Redis at " + server + " " + fault.what() + ".";
-    }
-
-    private static boolean all(Collection<Health> healths, State state) {
-        return healths.stream().allMatch(health -> health.state() == state);
     }
 }

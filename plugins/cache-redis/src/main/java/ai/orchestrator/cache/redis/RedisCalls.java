@@ -201,8 +201,8 @@ final class RedisCalls implements AutoCloseable {
 
     private void succeeded(Purpose purpose, HostAndPort server) {
         switch (purpose) {
-            case LOOKUP, READ -> reachability.read(server);
-            case WRITE -> reachability.written(server);
+            case LOOKUP, READ -> reachability.answered(server, false);
+            case WRITE -> reachability.answered(server, true);
             case OBSERVE -> {}
         }
     }

@@ -12,12 +12,13 @@ import java.util.Optional;
 final class RedisKeys {
     private static final int DIGITS = 32;
 
+    private final String root;
     private final String entries;
     private final byte[] entriesStart;
     private final byte[] pattern;
 
     RedisKeys(String prefix) {
-        String root = prefix + "cache:";
+        this.root = prefix + "cache:";
         this.entries = root + "entry:";
         this.entriesStart = bytes(entries);
         this.pattern = bytes(root.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*");
@@ -25,6 +26,11 @@ final class RedisKeys {
 
     byte[] entry(CacheKey key) {
         return bytes(entries + key);
+    }
+
+    /** A key that is never there. */
+    byte[] probe(int number) {
+        return bytes(root + "probe:" + number);
     }
 
     /** The key whose entry a name stands for; empty if it is the name of something else. */

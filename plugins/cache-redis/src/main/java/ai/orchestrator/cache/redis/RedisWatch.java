@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.HostAndPort;
 
 /**
@@ -19,11 +20,14 @@ final class RedisWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** In periods, while all is well. */
-    private static final int PING_EVERY = 5;
+    private static final int PROBE_EVERY = 5;
+    /** So many names are tried for one that a server has; all but a server with next to nothing of a cluster has one. */
+    private static final int PROBES = 1000;
     /** In periods. */
     private static final int COUNT_EVERY = 60;
 
     private final RedisCalls redis;
+    private final RedisKeys keys;
     private final Reachability reachability;
     private final Census census;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -34,6 +38,7 @@ final class RedisWatch implements AutoCloseable {
 
     RedisWatch(RedisCalls redis, RedisKeys keys, Reachability reachability) {
         this.redis = redis;
+        this.keys = keys;
         this.reachability = reachability;
         this.census = new Census(redis, keys);
         this.usage = census.unknown();
@@ -55,12 +60,14 @@ final class RedisWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            if (round % PING_EVERY == 0 || redis.isAmiss()) {
+            if (round % PROBE_EVERY == 0 || redis.isAmiss()) {
                 look();
             }
             if (round % COUNT_EVERY == 0 || !redis.isAmiss() && !counted.equals(redis.masters())) {
                 count();
             }
+        } catch (PluginFailure e) {
+            log.debug("The watch over Redis learns nothing: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
             log.error(
                     "The watch over Redis met a fault of its own",
@@ -73,31 +80,33 @@ final class RedisWatch implements AutoCloseable {
         try {
             redis.refresh();
         } catch (PluginFailure e) {
-            // what was known before is looked at all the same
+            // shows in health; what was known before is looked at all the same
         }
-        try {
-            for (HostAndPort server : redis.masters()) {
-                ping(server);
+        for (HostAndPort server : redis.masters()) {
+            try {
+                redis.callAt(server, Purpose.LOOKUP, probe(server));
+            } catch (PluginFailure e) {
+                usage = census.unknown(); // shows in health, and the others are to be looked at, too
             }
-        } catch (PluginFailure e) {
-            usage = census.unknown();
         }
     }
 
-    private void ping(HostAndPort server) {
-        try {
-            redis.callAt(server, Purpose.READ, Commands.ping());
-        } catch (PluginFailure e) {
-            usage = census.unknown(); // its state shows in health, and the others' is to be found out, too
+    /** A lookup, as requests make them: a server that is slow or not whole may still answer to its name. */
+    private CommandObject<?> probe(HostAndPort server) {
+        for (int i = 0; i < PROBES; i++) {
+            CommandObject<?> lookup = Commands.get(keys.probe(i), value -> value);
+            if (redis.serverOf(lookup).equals(server)) {
+                return lookup;
+            }
         }
+        return Commands.ping();
     }
 
     private void count() {
+        counted = redis.masters();
         try {
-            List<HostAndPort> masters = redis.masters();
-            usage = census.count(masters);
+            usage = census.count(counted);
             reachability.advise(census.advice());
-            counted = masters;
         } catch (PluginFailure e) {
             usage = census.unknown();
             log.debug("Redis does not say what it holds: {}", e.getMessage());

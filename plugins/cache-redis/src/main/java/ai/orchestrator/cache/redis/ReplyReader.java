@@ -1,6 +1,7 @@
 package ai.orchestrator.cache.redis;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ReplyReader {
     }
 
     private @Nullable Object read(int depth) {
-        byte type = in.readByte();
+        byte type = next();
         return switch (type) {
             case '+' -> line();
             case ':' -> number();
@@ -105,8 +106,8 @@ final class ReplyReader {
             if (filled == bytes.length) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * filled));
             }
-            filled += in.read(bytes, filled, bytes.length - filled);
             checkTime();
+            filled += in.read(bytes, filled, bytes.length - filled);
         }
         if (next() != '\r' || next() != '\n') {
             throw new BadReplyException("a text is longer than announced");
@@ -152,9 +153,8 @@ final class ReplyReader {
     }
 
     private byte next() {
-        byte next = in.readByte();
         checkTime();
-        return next;
+        return in.readByte();
     }
 
     private void charge(long bytes) {
@@ -164,9 +164,18 @@ final class ReplyReader {
         left -= bytes;
     }
 
+    /** What has arrived is read all the same: it may be this thread that was slow. */
     private void checkTime() {
-        if (System.nanoTime() - end > 0) {
+        if (System.nanoTime() - end > 0 && isDrained()) {
             throw new JedisConnectionException(new SocketTimeoutException("the reply comes too slowly"));
+        }
+    }
+
+    private boolean isDrained() {
+        try {
+            return in.available() == 0;
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package ai.orchestrator.cache.redis;
 
+import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.testkit.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** A real cluster of three masters, the first of which has a replica. */
 final class RedisClusterExtension implements BeforeAllCallback, AfterAllCallback {
@@ -18,11 +21,39 @@ final class RedisClusterExtension implements BeforeAllCallback, AfterAllCallback
     private static final int MASTERS = 3;
     private static final int REPLICA = MASTERS;
 
+    /** Enough for every master to have some. */
+    static final List<CacheKey> KEYS =
+            IntStream.range(0, 90).mapToObj(i -> new CacheKey(i, i)).toList();
+
     private final List<Integer> ports = IntStream.range(0, MASTERS + 1)
             .map(i -> RedisProcess.freePort())
             .boxed()
             .toList();
     private final List<RedisProcess> processes = new ArrayList<>();
+
+    /** One for each key. */
+    static List<NewEntry> entries() {
+        return KEYS.stream()
+                .map(key -> new NewEntry(key, Redis.ENTRY, Redis.LONG))
+                .toList();
+    }
+
+    /** True if a key's entry lies on the first master. */
+    static boolean isAtFirst(CacheKey key) {
+        return slot(key) < SLOTS / MASTERS;
+    }
+
+    /** A key whose entry lies on the first master. */
+    static CacheKey keyAtFirst() {
+        return KEYS.stream()
+                .filter(RedisClusterExtension::isAtFirst)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static int slot(CacheKey key) {
+        return JedisClusterCRC16.getSlot("orchestrator:cache:entry:" + key);
+    }
 
     /** Names two of the masters. */
     String url() {
@@ -55,7 +86,7 @@ final class RedisClusterExtension implements BeforeAllCallback, AfterAllCallback
         for (int port : ports) {
             processes.add(RedisProcess.server(
                     port,
-                    List.of("cluster-enabled yes", "cluster-node-timeout 1000", "cluster-require-full-coverage no")));
+                    List.of("cluster-enabled yes", "cluster-node-timeout 500", "cluster-require-full-coverage no")));
         }
         for (int i = 0; i < MASTERS; i++) {
             Redis.command(ports.get(i), Command.CLUSTER, "SET-CONFIG-EPOCH", Integer.toString(i + 1));

@@ -5,6 +5,7 @@ import static ai.orchestrator.cache.redis.Redis.KEY;
 import static ai.orchestrator.cache.redis.Redis.LONG;
 import static ai.orchestrator.cache.redis.Redis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health.State;
@@ -14,6 +15,7 @@ import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.LogRecorder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 class RedisOutageTest {
     private final RedisServerExtension redis = new RedisServerExtension();
@@ -90,7 +93,7 @@ class RedisOutageTest {
     @Test
     void givesUpOnAFrozenRedisAndComesBackByItself() throws Exception {
         redis.start();
-        CacheEntry large = new CacheEntry(new byte[12 << 20], Instant.EPOCH, "m", "", Set.of());
+        CacheEntry large = new CacheEntry(new byte[8 << 20], Instant.EPOCH, "m", "", Set.of());
         try (CacheTier tier = redis.tier(Map.of("timeout", "300ms", "deadline", "100ms", "pool_size", 2))) {
             tier.put(KEY, ENTRY, LONG);
             redis.freeze();
@@ -103,7 +106,6 @@ class RedisOutageTest {
             failure(FailureCode.TIMEOUT, () -> tier.put(KEY, ENTRY, LONG));
             // more than fits into the sockets' buffers, so that sending itself blocks
             failure(FailureCode.TIMEOUT, () -> tier.put(KEY, large, LONG));
-            failure(FailureCode.TIMEOUT, () -> tier.putAll(List.of(new NewEntry(KEY, large, LONG))));
             assertThat(tier.health().state()).isEqualTo(State.DOWN);
 
             redis.thaw();
@@ -130,7 +132,7 @@ class RedisOutageTest {
             assertThat(tier.get(KEY)).contains(ENTRY);
             assertThat(tier.health().state()).isEqualTo(State.DEGRADED);
             assertThat(tier.health().detail()).endsWith(" is full and stores nothing more.");
-            assertThat(log.linesWith("is full")).hasSize(1);
+            assertThat(log.linesWith(" is full and stores nothing more. ")).hasSize(1);
 
             client.configSet("maxmemory", "0");
             tier.put(KEY, ENTRY, LONG);
@@ -165,6 +167,23 @@ class RedisOutageTest {
             Eventually.await("recovery without a call", () -> tier.health().state() == State.UP);
             assertThat(tier.get(KEY)).contains(ENTRY);
         }
+    }
+
+    @Test
+    void neverConnectsAConnectionAnewAsNobodyAndToAnotherDatabase() throws Exception {
+        redis.start();
+        RedisAddress address = RedisUrl.parse(redis.url() + "/3", RedisLogin.NONE);
+        Duration patience = Duration.ofSeconds(2);
+        GuardedConnection connection = new ConnectionMaker(
+                        Redis.local(redis.port()),
+                        ClientConfigs.of(address, patience).servers(),
+                        patience)
+                .create();
+        assertThat(connection.call(Commands.size(), patience)).isZero();
+        connection.abort();
+
+        assertThatExceptionOfType(JedisConnectionException.class)
+                .isThrownBy(() -> connection.call(Commands.size(), patience));
     }
 
     @Test

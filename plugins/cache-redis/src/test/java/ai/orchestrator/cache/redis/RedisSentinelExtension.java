@@ -46,8 +46,8 @@ final class RedisSentinelExtension implements BeforeAllCallback, AfterAllCallbac
                 sentinelPort,
                 List.of(
                         "sentinel monitor main 127.0.0.1 " + masterPort + " 1",
-                        "sentinel down-after-milliseconds main 500",
-                        "sentinel failover-timeout main 2000")));
+                        "sentinel down-after-milliseconds main 300",
+                        "sentinel failover-timeout main 1000")));
         try (RedisClient sentinel = Redis.client(sentinelPort)) {
             Eventually.await("the Sentinel to know the replica", () -> sentinel.info("sentinel")
                     .contains("slaves=1"));

@@ -14,13 +14,11 @@ class RedisTlsContractTest extends CacheTierContract {
     private static final int PORT = RedisProcess.freePort();
     private static final int TLS_PORT = RedisProcess.freePort();
 
-    private static TestCertificate certificate;
     private static RedisProcess redis;
 
     @BeforeAll
     static void start() throws Exception {
-        certificate = new TestCertificate("dns:localhost");
-        List<String> options = new ArrayList<>(certificate.options(TLS_PORT));
+        List<String> options = new ArrayList<>(TestCertificate.options(TLS_PORT));
         options.add("user cache on >p@ss:w/rd ~orchestrator:cache:* -@all"
                 + " +get +set +unlink +scan +getrange +eval +ping +info +dbsize +select");
         redis = RedisProcess.server(PORT, options);
@@ -29,12 +27,17 @@ class RedisTlsContractTest extends CacheTierContract {
     @AfterAll
     static void stop() {
         redis.close();
-        certificate.close();
     }
 
     @Override
     protected CacheTier newTier() {
         Redis.command(PORT, Command.FLUSHALL);
-        return Redis.tier(Map.of("url", "rediss://cache:p%40ss%3Aw%2Frd@localhost:" + TLS_PORT + "/1"));
+        return Redis.tier(Map.of(
+                "url",
+                "rediss://cache:p%40ss%3Aw%2Frd@localhost:" + TLS_PORT + "/1",
+                "timeout",
+                "10s",
+                "deadline",
+                "10s"));
     }
 }

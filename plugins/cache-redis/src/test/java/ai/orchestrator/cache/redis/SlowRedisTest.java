@@ -77,7 +77,7 @@ class SlowRedisTest {
             tier.put(KEY, ENTRY, LONG);
             tier.put(OTHER_KEY, OTHER_ENTRY, LONG);
 
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 30; i++) {
                 proxy.delay(Duration.ofMillis(10 + i % 3 * 10));
                 assertThat(Redis.lookUp(tier, KEY)).isIn(Optional.of(ENTRY), Optional.empty());
                 assertThat(Redis.lookUp(tier, OTHER_KEY)).isIn(Optional.of(OTHER_ENTRY), Optional.empty());
@@ -89,7 +89,7 @@ class SlowRedisTest {
     void waitsForAFreeConnectionNoLongerThanTheDeadline() throws Exception {
         try (CacheTier tier = tier("deadline", "100ms", "timeout", "1m", "pool_size", 1)) {
             Eventually.await("the first count", () -> tier.usage().entries() >= 0);
-            proxy.delay(Duration.ofSeconds(3));
+            proxy.delay(Duration.ofSeconds(1));
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> tier.put(KEY, ENTRY, LONG));
 
             Eventually.await("the only connection to be in use", () -> "Redis has no connection free for another call."

@@ -12,19 +12,20 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate of our own for one name, as files that redis-server reads, which Java trusts until this is closed. */
-final class TestCertificate implements AutoCloseable {
+/** A certificate of our own for {@code localhost}, as files that redis-server reads, which Java trusts from then on. */
+final class TestCertificate {
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
     private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
     private static final String PASSWORD = "changeit";
 
+    private static final TestCertificate ONLY = make();
+
     private final Path folder;
 
-    /** @param name such as {@code dns:localhost} or {@code ip:127.0.0.1} */
-    TestCertificate(String name) throws Exception {
+    private TestCertificate() throws Exception {
         folder = Files.createTempDirectory("certificate");
         Path keyStore = folder.resolve("keys.p12");
-        makeKeys(name, keyStore);
+        makeKeys(keyStore);
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keyStore)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -36,7 +37,11 @@ final class TestCertificate implements AutoCloseable {
     }
 
     /** Lines for {@code redis.conf}. */
-    List<String> options(int tlsPort) {
+    static List<String> options(int tlsPort) {
+        return ONLY.lines(tlsPort);
+    }
+
+    private List<String> lines(int tlsPort) {
         return List.of(
                 "tls-port " + tlsPort,
                 "tls-cert-file " + file("CERTIFICATE"),
@@ -45,16 +50,19 @@ final class TestCertificate implements AutoCloseable {
                 "tls-auth-clients no");
     }
 
-    @Override
-    public void close() {
-        System.clearProperty(TRUST_STORE);
-        System.clearProperty(TRUST_STORE_PASSWORD);
+    private static TestCertificate make() {
+        try {
+            return new TestCertificate();
+        } catch (Exception e) {
+            throw new IllegalStateException("no certificate", e);
+        }
     }
 
-    private static void makeKeys(String name, Path keyStore) throws Exception {
+    private static void makeKeys(Path keyStore) throws Exception {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process made = new ProcessBuilder(
                         keytool.toString(),
+                        "-J-XX:TieredStopAtLevel=1",
                         "-genkeypair",
                         "-alias",
                         "redis",
@@ -63,7 +71,7 @@ final class TestCertificate implements AutoCloseable {
                         "-dname",
                         "CN=test",
                         "-ext",
-                        "san=" + name,
+                        "san=dns:localhost",
                         "-keystore",
                         keyStore.toString(),
                         "-storepass",
