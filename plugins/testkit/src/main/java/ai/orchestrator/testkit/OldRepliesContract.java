@@ -45,7 +45,7 @@ public abstract class OldRepliesContract extends DurableTierFixture {
     @Test
     void takesThemOverAgain() throws Exception {
         writeOldFile(file("old"), oldRows(300));
-        writeOldFile(file("newer"), List.of(new OldRow(oldKey(7), "{\"newer\": 1}", NOW, NOW + 60)));
+        writeOldFile(file("newer"), List.of(new OldRow(oldKey(7), "{\"newer\": 1}", NOW, NOW + 7200)));
 
         assertThat(tier.importOldReplies(file("old"), json -> true, QUIET).imported())
                 .isEqualTo(300);

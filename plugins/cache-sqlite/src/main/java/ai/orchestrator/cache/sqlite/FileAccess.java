@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The callers' way to the file that is in use at the moment: reads go to its readers, changes wait for the writing thread. */
 final class FileAccess {
     private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
-    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final FileState state;
@@ -39,6 +39,18 @@ final class FileAccess {
         }
         now = awaitUse(READ_PATIENCE);
         try {
+            return read(now, reading);
+        } catch (PluginFailure e) {
+            if (now == inUse || closed) {
+                throw e;
+            }
+        }
+        // the file was closed during the read: for another one, or to be opened anew
+        return swap.get() == null ? read(awaitUse(READ_PATIENCE), reading) : missing;
+    }
+
+    private <T> T read(InUse now, ReaderPool.Reading<T> reading) {
+        try {
             return now.readers().read(reading, READ_PATIENCE);
         } catch (SQLException e) {
             SqliteFault fault = SqliteFault.of(e);
@@ -46,11 +58,6 @@ final class FileAccess {
                 report(now, e);
             }
             throw fault.toFailure(name);
-        } catch (PluginFailure e) {
-            if (now != inUse && swap.get() != null) {
-                return missing;
-            }
-            throw e;
         }
     }
 

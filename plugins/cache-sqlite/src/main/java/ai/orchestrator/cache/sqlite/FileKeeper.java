@@ -113,8 +113,8 @@ final class FileKeeper implements AutoCloseable {
                 FileWriter writer = new FileWriter(opened);
                 ReaderPool pool = new ReaderPool(file, opened.servesOldTable(), lastUses, readers)) {
             lastUses.clear();
-            access.opened(new InUse(writer, pool));
             state.opened(opened.shrinks());
+            access.opened(new InUse(writer, pool));
             work(writer, watch);
         } catch (MovedFileException e) {
             watch.removeLog();
@@ -135,7 +135,7 @@ final class FileKeeper implements AutoCloseable {
             }
             if (housekeeping.isUrgent(writer) || System.nanoTime() - nextTidying >= 0) {
                 boolean more = tidy(writer, housekeeping);
-                while (more && housekeeping.isOverfull(writer)) {
+                while (more && housekeeping.isOverfull(writer) && !access.isClosed()) {
                     more = tidy(writer, housekeeping);
                 }
                 nextTidying = System.nanoTime() + (more ? 0 : TIDY_NANOS);

@@ -73,6 +73,11 @@ final class FileWriter implements AutoCloseable {
         }
     }
 
+    /** How many rows were changed since the file was opened. */
+    long changes() throws SQLException {
+        return statements.number("SELECT total_changes()");
+    }
+
     /** Counts up to {@code limit} entries that were there when the file was opened; true if there are more. */
     boolean countOn(long limit) throws SQLException {
         return count.countOn(statements, limit);

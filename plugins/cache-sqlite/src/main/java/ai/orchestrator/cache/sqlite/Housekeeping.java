@@ -15,6 +15,7 @@ final class Housekeeping {
     private static final double MUCH_FREE = 0.2;
 
     private static final long LONG_LOG_BYTES = 16 << 20;
+    private static final int IDLE_TURNS = 3;
 
     private final CacheFile file;
     private final long maxBytes;
@@ -23,6 +24,8 @@ final class Housekeeping {
     private boolean shrinking;
     private boolean givingBack;
     private boolean counting = true;
+    private long changes;
+    private int idleTurns;
     private long usesWritten = System.nanoTime();
 
     Housekeeping(CacheFile file, long maxBytes, LastUses lastUses, AtomicLong evictions) {
@@ -110,9 +113,15 @@ final class Housekeeping {
         return counting;
     }
 
-    /** Lookups that follow on one another keep SQLite from beginning the log anew by itself. */
+    /**
+     * When nothing is written, the log is not needed; and while much is, lookups that follow on one another keep SQLite from beginning it
+     * anew by itself.
+     */
     private boolean shortenLog(FileWriter writer) throws SQLException {
-        if (file.logBytes() > LONG_LOG_BYTES) {
+        long now = writer.changes();
+        idleTurns = now == changes ? idleTurns + 1 : 0;
+        changes = now;
+        if (idleTurns == IDLE_TURNS || file.logBytes() > LONG_LOG_BYTES) {
             writer.emptyLog();
         }
         return false;

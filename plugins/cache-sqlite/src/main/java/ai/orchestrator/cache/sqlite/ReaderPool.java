@@ -97,7 +97,12 @@ final class ReaderPool implements AutoCloseable {
     private <T> T readHere(Reading<T> reading, Duration patience) throws SQLException {
         EntryReader reader = borrow(patience);
         try {
+            if (closed) {
+                throw closedFailure();
+            }
             return reading.apply(reader);
+        } catch (PluginFailure e) {
+            throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             throw unreadable(e);
         } finally {

@@ -103,6 +103,13 @@ class BackupTest {
     }
 
     @Test
+    void saysSoWhereNobodyCanMakeAFile() throws Exception {
+        assertThat(failureOf(() -> tier.backup(Path.of("/proc/b"), QUIET)))
+                .hasMessage("The file b cannot be created or opened.");
+        assertThat(tier.get(key(1))).contains(entry("body 1"));
+    }
+
+    @Test
     void onlyOneIsMadeAtATime() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);

@@ -11,6 +11,7 @@ import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.DurableCacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.LogRecorder;
 import java.io.IOException;
@@ -129,9 +130,11 @@ class DamageTest {
     @Test
     void losesNothingButTheEndWhenTheLogIsDamaged() throws Exception {
         Path copy = Files.createDirectory(home.resolve("copy"));
-        try (DurableCacheTier tier = tier()) {
+        try (FileWriter writer = new FileWriter(new CacheFile(file).openForWriting())) {
             for (int i = 0; i < 40; i++) {
-                tier.put(key(1000 + i), entry(BODY + i), LONG);
+                writer.begin();
+                writer.entries().put(NewRow.of(new NewEntry(key(1000 + i), entry(BODY + i), LONG)));
+                writer.commit();
             }
             // as a crash would leave them
             Files.copy(file, copy.resolve("c.sqlite"));

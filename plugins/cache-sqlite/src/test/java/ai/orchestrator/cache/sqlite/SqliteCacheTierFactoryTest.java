@@ -29,6 +29,8 @@ class SqliteCacheTierFactoryTest {
             assertThat(factory.kind()).isEqualTo("sqlite");
             assertThat(tier.reach()).isEqualTo(CacheTier.Reach.DISK);
             assertThat(tier.defaultTtl()).isEqualTo(Duration.ofDays(30));
+            assertThat(tier.deadline()).isEqualTo(Duration.ofMillis(50));
+            assertThat(tier.slowLookup()).isEqualTo(Duration.ofMillis(20));
             assertThat(tier.usage().maxBytes()).isEqualTo(10L * 1024 * 1024 * 1024);
             Eventually.await("the file to be open", () -> tier.health().state() == Health.State.UP);
             assertThat(home.resolve("data/cache.sqlite")).exists();
@@ -37,9 +39,12 @@ class SqliteCacheTierFactoryTest {
 
     @Test
     void readsAllSettings() throws Exception {
-        Settings settings = Settings.of(Map.of("path", "here/c.db", "ttl", "5m", "max_size", "3MB", "readers", 1));
+        Settings settings = Settings.of(Map.of(
+                "path", "here/c.db", "ttl", "5m", "max_size", "3MB", "readers", 1, "deadline", "2s", "slow", "1s"));
         try (CacheTier tier = create(settings)) {
             assertThat(tier.defaultTtl()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(tier.deadline()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(tier.slowLookup()).isEqualTo(Duration.ofSeconds(1));
             assertThat(tier.usage().maxBytes()).isEqualTo(3L * 1024 * 1024);
             Eventually.await("the file to be open", () -> tier.health().state() == Health.State.UP);
             assertThat(home.resolve("here/c.db")).exists();
@@ -58,11 +63,21 @@ class SqliteCacheTierFactoryTest {
         "readers,0",
         "readers,65",
         "readers,x",
+        "deadline,0",
+        "slow,0",
+        "slow,51ms",
     })
     void refusesABadSettingByItsName(String name, String value) {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> create(Settings.of(Map.of(name, value))))
                 .satisfies(e -> assertThat(e.setting()).isEqualTo(name));
+    }
+
+    @Test
+    void noLookupIsSlowBeforeTheDeadlineThatEndsIt() {
+        try (CacheTier tier = create(Settings.of(Map.of("deadline", "5ms")))) {
+            assertThat(tier.slowLookup()).isEqualTo(tier.deadline()).isEqualTo(Duration.ofMillis(5));
+        }
     }
 
     private CacheTier create(Settings settings) {

@@ -7,14 +7,19 @@ import static ai.orchestrator.cache.sqlite.TestTiers.sql;
 import static ai.orchestrator.cache.sqlite.TestTiers.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.testkit.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,29 +46,24 @@ class SqliteCacheTierTest {
     }
 
     @Test
-    void sharesAFileWithTheOldTableAndLeavesThatAlone() throws Exception {
-        Path file = home.resolve("ai_cache.sqlite");
-        String table =
-                "CREATE TABLE ai_cache (cache_key TEXT PRIMARY KEY, response_json TEXT NOT NULL, created_at INTEGER, expires_at INTEGER, hits INTEGER)";
-        sql(
-                file,
-                table,
-                "CREATE INDEX ai_cache_expires ON ai_cache (expires_at)",
-                "INSERT INTO ai_cache VALUES ('274a0c2406153d81c432a72ea6aa95b0', '{}', 1, 2, 3)",
-                "PRAGMA user_version = 7");
-
-        try (CacheTier tier = tier(home, Map.of("path", "ai_cache.sqlite"))) {
-            tier.put(key(1), entry("one"), LONG);
-            assertThat(tier.get(key(1))).contains(entry("one"));
-            assertThat(tier.removeAll(new CacheSelector.All())).isOne();
+    void storesEntriesTogetherWhateverIsInThem() {
+        CacheEntry odd =
+                new CacheEntry(new byte[] {1}, Instant.MAX, "m\ud800", "s", Set.of("\ud800", "\udc00", "?", "t"));
+        List<NewEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            entries.add(new NewEntry(key(i), i == 5 ? odd : entry("body " + i), LONG));
         }
+        entries.add(new NewEntry(key(6), entry("the last one counts"), LONG));
+        try (CacheTier tier = tier(home, Map.of())) {
+            tier.putAll(entries);
+            tier.putAll(List.of());
 
-        assertThat(sql(file, "SELECT cache_key || response_json || created_at || expires_at || hits FROM ai_cache"))
-                .containsExactly("274a0c2406153d81c432a72ea6aa95b0{}123");
-        assertThat(sql(file, "SELECT sql FROM sqlite_schema WHERE name = 'ai_cache'"))
-                .containsExactly(table);
-        assertThat(sql(file, "SELECT name FROM sqlite_schema WHERE name = 'ai_cache_expires'"))
-                .hasSize(1);
+            assertThat(tier.get(key(4))).contains(entry("body 4"));
+            assertThat(tier.get(key(5)).orElseThrow().body()).containsExactly(1);
+            assertThat(tier.get(key(6))).contains(entry("the last one counts"));
+            assertThat(tier.get(key(699))).contains(entry("body 699"));
+            Eventually.await("the count", () -> tier.usage().entries() == 700);
+        }
     }
 
     @Test
@@ -98,6 +98,30 @@ class SqliteCacheTierTest {
             assertThat(tier.get(key(0))).isEmpty();
             assertThat(tier.get(key(299))).isPresent();
         }
+    }
+
+    @Test
+    void keepsTheFileItselfWithinItsSize() throws Exception {
+        Path data = home.resolve("data");
+        long limit = 6 << 20;
+        long highest = 0;
+        try (CacheTier tier = tier(home, Map.of("max_size", "6MB"))) {
+            for (int round = 0; round < 60; round++) {
+                List<NewEntry> entries = new ArrayList<>();
+                for (int size : List.of(1 << 18, 300, 4096, 300, 5000, 300, 100_000, 20_000, 300, 300)) {
+                    entries.add(new NewEntry(key(round * 10 + entries.size()), entry(size), LONG));
+                }
+                tier.putAll(entries);
+                highest = Math.max(highest, Files.size(data.resolve("cache.sqlite")));
+            }
+            Eventually.await("the file to shrink", () -> sizes(data) < limit);
+        }
+        assertThat(highest).isBetween(limit / 2, limit + (1 << 20));
+    }
+
+    private static long sizes(Path folder) {
+        return folder.resolve("cache.sqlite").toFile().length()
+                + folder.resolve("cache.sqlite-wal").toFile().length();
     }
 
     @Test
