@@ -53,7 +53,7 @@ public record CacheControl(
      * @param left for how much longer it may be served at all
      */
     public boolean accepts(Duration age, Duration left) {
-        return (maxAge.isEmpty() || maxAge.get().isPositive() && age.compareTo(maxAge.get()) <= 0)
+        return (maxAge.isEmpty() || (maxAge.get().isPositive() && age.compareTo(maxAge.get()) <= 0))
                 && (minFresh.isEmpty() || left.compareTo(minFresh.get()) >= 0);
     }
 }

@@ -2,38 +2,43 @@ package ai.orchestrator.server.harness;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The ways in which a model can be asked over HTTP. */
 public enum Wire {
-    CHAT("/api/chat", OllamaWire::chat),
-    GENERATE("/api/generate", OllamaWire::generate),
-    LEGACY("/api/chat", LegacyWire::chat),
-    CHAT_COMPLETIONS("/v1/chat/completions", OpenAiWire::chat),
-    COMPLETIONS("/v1/completions", OpenAiWire::text),
-    RESPONSES("/v1/responses", ResponsesWire::responses),
-    MESSAGES("/v1/messages", AnthropicWire::messages);
+    CHAT("/api/chat"),
+    GENERATE("/api/generate"),
+    LEGACY("/api/chat"),
+    CHAT_COMPLETIONS("/v1/chat/completions"),
+    COMPLETIONS("/v1/completions"),
+    RESPONSES("/v1/responses"),
+    MESSAGES("/v1/messages");
 
     public final String path;
-    private final Function<Ask, Optional<ObjectNode>> writer;
 
-    Wire(String path, Function<Ask, Optional<ObjectNode>> writer) {
+    Wire(String path) {
         this.path = path;
-        this.writer = writer;
+    }
+
+    /** The ask as a body; empty if this surface cannot say all of it. */
+    public Optional<ObjectNode> body(Ask ask) {
+        return switch (this) {
+            case CHAT -> OllamaWire.chat(ask);
+            case GENERATE -> OllamaWire.generate(ask);
+            case LEGACY -> LegacyWire.chat(ask);
+            case CHAT_COMPLETIONS -> OpenAiWire.chat(ask);
+            case COMPLETIONS -> OpenAiWire.text(ask);
+            case RESPONSES -> ResponsesWire.responses(ask);
+            case MESSAGES -> AnthropicWire.messages(ask);
+        };
     }
 
     /** The same, read piece by piece or whole, with all that this surface tells of it. */
     public Optional<ObjectNode> body(Ask ask, boolean stream) {
         return body(ask).map(body -> {
-            if (stream && this == CHAT_COMPLETIONS || stream && this == COMPLETIONS) {
+            if (stream && (this == CHAT_COMPLETIONS || this == COMPLETIONS)) {
                 body.putObject("stream_options").put("include_usage", true);
             }
             return body.put("stream", stream);
         });
-    }
-
-    /** The ask as a body; empty if this surface cannot say all of it. */
-    public Optional<ObjectNode> body(Ask ask) {
-        return writer.apply(ask);
     }
 }

@@ -1,6 +1,5 @@
 package ai.orchestrator.server.keys;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.server.harness.Ask;
@@ -9,6 +8,7 @@ import ai.orchestrator.server.orchestration.RequestFingerprint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
@@ -52,7 +52,7 @@ class KeysTellApartProperties {
 
     /** Compares the keys of an ask and the changed one on all surfaces that can say both; returns how many these are. */
     private static int compared(Ask ask, String change) {
-        Ask changed = requireNonNull(CHANGES.get(change)).apply(ask);
+        Ask changed = Objects.requireNonNull(CHANGES.get(change)).apply(ask);
         int compared = 0;
         for (Wire wire : Wire.values()) {
             Optional<ObjectNode> before = wire.body(ask);

@@ -1,6 +1,5 @@
 package ai.orchestrator.server.replay;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.model.RemoteOrigin;
@@ -15,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +58,7 @@ class ReplayMatrixTest {
                 Reply hit = post(reading, scene.ask());
                 String what = scene + ", stored by " + storing + ", read by " + reading;
                 assertThat(hit.header("X-Cache-Key")).as(what).isEqualTo(stored.header("X-Cache-Key"));
-                assertReplays(what, scene, hit, requireNonNull(fresh.get(reading)));
+                assertReplays(what, scene, hit, Objects.requireNonNull(fresh.get(reading)));
             }
             assertThat(SERVER.models.calls()).hasSize(calls + 1);
         }

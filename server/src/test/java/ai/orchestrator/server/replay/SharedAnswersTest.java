@@ -14,14 +14,18 @@ import ai.orchestrator.server.http.TestClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,15 @@ class SharedAnswersTest {
     private final WholeServer server = WholeServer.with(WholeServer.ROUTES, cache -> watch = new JoinWatch(cache));
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** A surface and how it is read. */
+    private record Way(Wire wire, boolean stream) {
+        static List<Way> all() {
+            return Arrays.stream(Wire.values())
+                    .flatMap(wire -> Stream.of(new Way(wire, true), new Way(wire, false)))
+                    .toList();
+        }
+    }
+
     @AfterEach
     void stop() {
         clients.shutdownNow();
@@ -47,12 +60,14 @@ class SharedAnswersTest {
         server.models.script(model);
         CountDownLatch streamed = new CountDownLatch(100);
         List<Future<RawConnection.Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            Wire wire = Wire.values()[i / 2 % Wire.values().length];
-            boolean stream = i % 2 == 0;
+        List<Way> ways = Collections.nCopies(15, Way.all()).stream()
+                .flatMap(List::stream)
+                .limit(200)
+                .toList();
+        for (Way way : ways) {
             replies.add(clients.submit(() -> {
-                try (Client client = new Client(server, wire, stream).ask(ASK)) {
-                    if (stream) {
+                try (Client client = new Client(server, way.wire(), way.stream()).ask(ASK)) {
+                    if (way.stream()) {
                         client.readUntil(SlowModel.EARLY);
                         streamed.countDown();
                     }
@@ -107,11 +122,12 @@ class SharedAnswersTest {
     void stopsTheModelWhenNobodyListensAnyMore() throws Exception {
         SlowModel model = new SlowModel(false);
         server.models.script(model);
-        try (Client first = new Client(server, Wire.CHAT, true).ask(ASK);
-                Client second = new Client(server, Wire.CHAT_COMPLETIONS, false).ask(ASK)) {
-            first.readUntil(SlowModel.EARLY);
-            watch().awaitWaiting(2);
-        }
+        Client first = new Client(server, Wire.CHAT, true).ask(ASK);
+        Client second = new Client(server, Wire.CHAT_COMPLETIONS, false).ask(ASK);
+        first.readUntil(SlowModel.EARLY);
+        watch().awaitWaiting(2);
+        first.close();
+        second.close();
         model.awaitCancelled();
 
         server.models.script(ScriptedModels.says("Yes."));
@@ -124,23 +140,21 @@ class SharedAnswersTest {
     void aFailureReachesEverybodyInTheShapeOfTheirSurface() throws Exception {
         SlowModel model = new SlowModel(true);
         server.models.script(model);
-        List<Future<RawConnection.Reply>> replies = new ArrayList<>();
-        for (Wire wire : Wire.values()) {
-            for (boolean stream : List.of(true, false)) {
-                replies.add(clients.submit(() -> {
-                    try (Client client = new Client(server, wire, stream).ask(ASK)) {
-                        return client.read();
-                    }
-                }));
-            }
+        Map<Way, Future<RawConnection.Reply>> replies = new LinkedHashMap<>();
+        for (Way way : Way.all()) {
+            replies.put(way, clients.submit(() -> {
+                try (Client client = new Client(server, way.wire(), way.stream()).ask(ASK)) {
+                    return client.read();
+                }
+            }));
         }
         watch().awaitWaiting(replies.size());
         model.fail(new PluginFailure.Retriable(FailureCode.RATE_LIMITED, "not so fast", Duration.ofSeconds(3)));
 
-        for (int i = 0; i < replies.size(); i++) {
-            RawConnection.Reply reply = replies.get(i).get(60, TimeUnit.SECONDS);
+        for (Map.Entry<Way, Future<RawConnection.Reply>> one : replies.entrySet()) {
+            RawConnection.Reply reply = one.getValue().get(60, TimeUnit.SECONDS);
             String shape =
-                    switch (Wire.values()[i / 2]) {
+                    switch (one.getKey().wire()) {
                         case CHAT, GENERATE -> "{\"error\":\"not so fast\"}";
                         case LEGACY -> "{\"error\":\"Failed to process chat request\",\"details\":\"not so fast\"}";
                         case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES -> "{\"error\":{\"message\":\"not so fast\"";
