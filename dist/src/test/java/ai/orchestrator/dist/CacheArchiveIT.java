@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The cache's file is saved, checked, brought back, and takes over the old service's, with the server running and without. */
 class CacheArchiveIT {
-    private static final String ASK = "{\"model\": \"openrouter/auto\", \"prompt\": \"question %d\", \"stream\": false}";
+    private static final String ASK =
+            "{\"model\": \"openrouter/auto\", \"prompt\": \"question %d\", \"stream\": false}";
 
     /** The MD5 of {@code HelloTinyLlama/TinyLlama-1.1B-Chat-v1.00.72048}, from the contract. */
     private static final String HELLO = "274a0c2406153d81c432a72ea6aa95b0";
@@ -37,10 +38,14 @@ class CacheArchiveIT {
     void prepare() {
         home = Product.home(folder.resolve("home"));
         environment = Map.of(
-                "REDIS_URL", "",
-                "PORT", port,
-                "OPENROUTER_API_KEY", "sk-test-1",
-                "OPENROUTER_BASE_URL", cloud.url().toString());
+                "REDIS_URL",
+                "",
+                "PORT",
+                port,
+                "OPENROUTER_API_KEY",
+                "sk-test-1",
+                "OPENROUTER_BASE_URL",
+                cloud.url().toString());
     }
 
     @AfterEach
@@ -72,10 +77,12 @@ class CacheArchiveIT {
             Reply hit = ask(product, 7);
             assertThat(hit.header("X-Cache-Tier")).isEqualTo("sqlite");
             product.http.delete("/api/cache?tier=memory");
-            assertThat(ask(product, 21).header("X-Cache")).as("not in the backup").isEqualTo("MISS");
-            assertThat(home.resolve("data/backups")).isDirectoryNotContaining(file -> file.getFileName()
-                    .toString()
-                    .startsWith("cli-"));
+            assertThat(ask(product, 21).header("X-Cache"))
+                    .as("not in the backup")
+                    .isEqualTo("MISS");
+            assertThat(home.resolve("data/backups"))
+                    .isDirectoryNotContaining(
+                            file -> file.getFileName().toString().startsWith("cli-"));
         }
     }
 
@@ -132,7 +139,8 @@ class CacheArchiveIT {
         environment.put("SQLITE_PATH", "data/ai_cache.sqlite");
         try (Product product = Product.start(home, environment, port)) {
             assertOldAnswer(product);
-            assertThat(product.http.post("/api/chat", "{\"message\": \"Hello\", \"cache_bypass\": true}")
+            assertThat(product.http
+                            .post("/api/chat", "{\"message\": \"Hello\", \"cache_bypass\": true}")
                             .json()
                             .path("cache_hit")
                             .asBoolean())
@@ -164,8 +172,7 @@ class CacheArchiveIT {
 
     private static void insert(Connection connection, String key, String json, long created, long expires)
             throws Exception {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO ai_cache VALUES (?, ?, ?, ?, 0)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ai_cache VALUES (?, ?, ?, ?, 0)")) {
             insert.setString(1, key);
             insert.setString(2, json);
             insert.setLong(3, created);
