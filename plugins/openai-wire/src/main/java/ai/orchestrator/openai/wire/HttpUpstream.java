@@ -9,6 +9,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one server. No redirect is followed: it would carry the prompt, and perhaps the key, to where the operator did not send
@@ -20,18 +21,32 @@ final class HttpUpstream implements AutoCloseable {
 
     private static final int IDLE_MINUTES = 5;
 
-    private final OkHttpClient client;
     private final Endpoint endpoint;
     private final Headers headers;
     // the client itself forgets a call when the reply's head is there
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private @Nullable OkHttpClient client;
     private volatile boolean closed;
 
     HttpUpstream(Endpoint endpoint) {
         this.endpoint = endpoint;
-        Timeouts timeouts = endpoint.timeouts();
+        Headers.Builder all = new Headers.Builder();
+        endpoint.headers().forEach(all::add);
+        endpoint.apiKey().ifPresent(key -> all.add("Authorization", "Bearer " + key));
+        headers = all.build();
+    }
+
+    /** Made for the first call: it takes a good part of the server's start, and some servers are configured and never called. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = newClient(endpoint.timeouts());
+        }
+        return client;
+    }
+
+    private static OkHttpClient newClient(Timeouts timeouts) {
         StaleConnections stale = new StaleConnections();
-        client = new OkHttpClient.Builder()
+        return new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_MINUTES, TimeUnit.MINUTES))
@@ -48,10 +63,6 @@ final class HttpUpstream implements AutoCloseable {
                     return chain.proceed(chain.request());
                 })
                 .build();
-        Headers.Builder all = new Headers.Builder();
-        endpoint.headers().forEach(all::add);
-        endpoint.apiKey().ifPresent(key -> all.add("Authorization", "Bearer " + key));
-        headers = all.build();
     }
 
     Endpoint endpoint() {
@@ -93,8 +104,14 @@ final class HttpUpstream implements AutoCloseable {
     public void close() {
         closed = true;
         running.forEach(Call::cancel);
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        closeClient();
+    }
+
+    private synchronized void closeClient() {
+        if (client != null) {
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+        }
     }
 
     private Request.Builder request(String path, Phase phase) {
@@ -107,7 +124,7 @@ final class HttpUpstream implements AutoCloseable {
     }
 
     private Call call(Request request, Phase phase) {
-        Call call = client.newCall(request);
+        Call call = client().newCall(request);
         call.timeout().timeout(Math.max(1, phase.deadline().left().toNanos()), TimeUnit.NANOSECONDS);
         return call;
     }
