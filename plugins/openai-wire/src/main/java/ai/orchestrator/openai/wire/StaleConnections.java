@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -18,8 +19,13 @@ import okhttp3.Response;
  * closed connection is found, so that it can be sent on another one.
  */
 final class StaleConnections {
-    /** A look takes a millisecond, which under load would be more than all else; a connection in steady use is not closed. */
-    private static final long SHORTEST_IDLE = Duration.ofMillis(20).toNanos();
+    /** A look takes a millisecond, which under load would be more than all else. */
+    private static final long SHORT_IDLE = Duration.ofMillis(20).toNanos();
+
+    /** After so many looks in a row at connections that were open, those in steady use are not looked at any more. */
+    private static final int TRUSTED = 20;
+
+    private final AtomicInteger foundOpen = new AtomicInteger();
 
     /** Those that have carried a request, and when: a new one that is closed at once is no idle one, and would be closed at once again. */
     private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
@@ -52,11 +58,22 @@ final class StaleConnections {
         if (connection != null && connection.protocol() == Protocol.HTTP_1_1) {
             long now = System.nanoTime();
             Long last = used.put(connection, now);
-            if (last != null && now - last >= SHORTEST_IDLE && isClosed(connection.socket())) {
+            boolean steady = last != null && now - last < SHORT_IDLE && foundOpen.get() >= TRUSTED;
+            if (last != null && !steady && isStale(connection)) {
                 throw new StaleConnection();
             }
         }
         return chain.proceed(chain.request());
+    }
+
+    private boolean isStale(Connection connection) {
+        boolean closed = isClosed(connection.socket());
+        if (closed) {
+            foundOpen.set(0);
+        } else {
+            foundOpen.incrementAndGet();
+        }
+        return closed;
     }
 
     /** Whether there is an end, or anything else, where no reply can have come yet. */
