@@ -144,6 +144,10 @@ final class FileAccess {
     void opened(InUse use) {
         inUse = use;
         tried.countDown();
+    }
+
+    /** Tells who waits for a swap what became of it. */
+    void endSwap() {
         Swap pending = swap.get();
         if (pending != null && pending.isDecided()) {
             swap.set(null);

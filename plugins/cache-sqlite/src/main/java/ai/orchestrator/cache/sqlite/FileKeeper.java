@@ -113,8 +113,9 @@ final class FileKeeper implements AutoCloseable {
                 FileWriter writer = new FileWriter(opened);
                 ReaderPool pool = new ReaderPool(file, opened.servesOldTable(), lastUses, readers)) {
             lastUses.clear();
-            state.opened(opened.shrinks());
             access.opened(new InUse(writer, pool));
+            state.opened(opened.shrinks());
+            access.endSwap();
             work(writer, watch);
         } catch (MovedFileException e) {
             watch.removeLog();

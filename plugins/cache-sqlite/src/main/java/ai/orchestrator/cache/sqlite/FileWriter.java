@@ -83,6 +83,10 @@ final class FileWriter implements AutoCloseable {
         return count.countOn(statements, limit);
     }
 
+    long freePages() {
+        return size.freePages();
+    }
+
     /** True if at least so many pages are free, and so large a part of all, from 0 to 1. */
     boolean isFree(int pages, double part) {
         return size.freePages() >= pages && size.freePages() > size.pages() * part;

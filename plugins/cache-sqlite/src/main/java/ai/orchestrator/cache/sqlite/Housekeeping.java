@@ -24,6 +24,7 @@ final class Housekeeping {
     private boolean shrinking;
     private boolean givingBack;
     private boolean counting = true;
+    private long freeBefore;
     private long changes;
     private int idleTurns;
     private long usesWritten = System.nanoTime();
@@ -97,11 +98,14 @@ final class Housekeeping {
         return evicted.any();
     }
 
+    /** Not while more pages become free: to move others out of the way of each would take longer than the removal itself. */
     private boolean giveBack(FileWriter writer) throws SQLException {
         boolean tooLong = writer.bytesOnDisk() > (givingBack ? target() : maxBytes);
+        boolean growing = writer.freePages() > freeBefore;
+        boolean muchFree = !growing && writer.isFree(PAGES_A_SLICE, MUCH_FREE);
         boolean gaveBefore = givingBack;
-        boolean muchFree = writer.isFree(PAGES_A_SLICE, MUCH_FREE);
         givingBack = (tooLong || muchFree) && writer.giveBackPages(PAGES_A_SLICE);
+        freeBefore = writer.freePages();
         if (gaveBefore && !givingBack) {
             writer.emptyLog(); // only then does the file itself become shorter
         }
