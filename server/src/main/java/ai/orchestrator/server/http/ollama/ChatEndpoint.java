@@ -14,6 +14,7 @@ import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ModelChecks;
+import ai.orchestrator.server.http.UnknownMembers;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -24,7 +25,8 @@ import java.util.Set;
 
 /** {@code POST /api/chat}. */
 final class ChatEndpoint implements Endpoint {
-    private static final Set<String> KNOWN = Set.of("model", "messages", "tools", "format", "options", "think");
+    private static final Set<String> KNOWN =
+            RequestFields.known("model", "messages", "tools", "format", "options", "think");
 
     private final ModelChecks checks;
     private final ModelLoads loads;
@@ -89,7 +91,7 @@ final class ChatEndpoint implements Endpoint {
                 RequestFields.topLogprobs(body),
                 RequestFields.overflow(body),
                 keepAlive,
-                RequestFields.extra(body, KNOWN),
+                UnknownMembers.of(body, KNOWN),
                 exchange.cacheControl(),
                 exchange.caller(),
                 stream);

@@ -12,6 +12,7 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ModelChecks;
+import ai.orchestrator.server.http.UnknownMembers;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.ChatRequest;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** {@code POST /api/generate}: the same conversation as chat's where that can be, so that both share what is cached. */
 final class GenerateEndpoint implements Endpoint {
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> KNOWN = RequestFields.known(
             "model",
             "prompt",
             "suffix",
@@ -104,7 +105,7 @@ final class GenerateEndpoint implements Endpoint {
                 RequestFields.topLogprobs(body),
                 RequestFields.overflow(body),
                 keepAlive,
-                RequestFields.extra(body, prompt instanceof Prompt.Chat ? KNOWN : READ_ANYHOW),
+                UnknownMembers.of(body, prompt instanceof Prompt.Chat ? KNOWN : READ_ANYHOW),
                 wanted.raw || !wanted.context.isEmpty() ? cacheControl.withNoStore() : cacheControl,
                 exchange.caller(),
                 stream);

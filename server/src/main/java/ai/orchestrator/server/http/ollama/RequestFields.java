@@ -6,19 +6,15 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.Surrogates;
-import ai.orchestrator.server.http.UnknownMembers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** The members that chat and generate have in common. */
 final class RequestFields {
     private static final int MAX_TOP_LOGPROBS = 20;
-
-    /** What is read by either. */
-    private static final Set<String> SHARED = Set.of("top_logprobs", "logprobs", "truncate", "shift");
 
     private RequestFields() {}
 
@@ -93,10 +89,10 @@ final class RequestFields {
                 request.bool("truncate").orElse(true), request.bool("shift").orElse(false));
     }
 
-    /** The members that are neither shared nor among {@code known}. */
-    static Map<String, String> extra(JsonObject request, Set<String> known) {
-        Set<String> read = new HashSet<>(known);
-        read.addAll(SHARED);
-        return UnknownMembers.of(request, read);
+    /** The names of the members that both read, and of these. */
+    static Set<String> known(String... more) {
+        Set<String> known = new HashSet<>(Set.of("top_logprobs", "logprobs", "truncate", "shift"));
+        known.addAll(List.of(more));
+        return Set.copyOf(known);
     }
 }
