@@ -104,8 +104,7 @@ final class EnvironmentOverrides {
     }
 
     private void withoutEffect() {
-        positive("REDIS_MAX_MEMORY_MB")
-                .ifPresent(ignored -> notices.add("REDIS_MAX_MEMORY_MB has an effect on 'manage.sh redis' alone"));
+        var _ = positive("REDIS_MAX_MEMORY_MB"); // for manage.sh alone, but a wrong one is told here, too
         decimal("SIMILARITY_THRESHOLD", 1)
                 .ifPresent(ignored ->
                         notices.add("SIMILARITY_THRESHOLD has no effect: only equal questions share an answer"));
