@@ -64,6 +64,7 @@ final class CacheFile {
             statement.execute("PRAGMA synchronous = NORMAL");
             statement.execute("PRAGMA foreign_keys = ON");
             statement.execute("PRAGMA cell_size_check = ON");
+            statement.execute("PRAGMA trusted_schema = OFF");
             statement.execute("PRAGMA journal_size_limit = " + LOG_LIMIT_BYTES);
             Schema.migrate(statement);
             return OpenFile.of(connection);

@@ -20,7 +20,7 @@ final class FileKeeper implements AutoCloseable {
     private static final long TIDY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
     /** The driver itself logs each attempt to load its library. */
-    private static final Duration LIBRARY_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LIBRARY_PAUSE = Duration.ofSeconds(6);
 
     /** A disk that damages each new file at once must not fill up with them. */
     private static final Duration SET_ASIDE_PERIOD = Duration.ofMinutes(1);

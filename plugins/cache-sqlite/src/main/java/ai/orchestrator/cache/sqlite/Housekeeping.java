@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Housekeeping {
     private static final int PAGES_A_SLICE = 256;
     private static final int USES_A_SLICE = 500;
-    private static final int COUNTED_A_SLICE = 20_000;
+    private static final int COUNTED_A_SLICE = 5_000;
     private static final long USES_PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
     /** Less is free for the entries to come. */
     private static final double MUCH_FREE = 0.2;

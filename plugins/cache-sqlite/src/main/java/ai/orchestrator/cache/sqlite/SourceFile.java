@@ -54,6 +54,7 @@ final class SourceFile {
             // a file that is cut off can be read as far as it goes
             statement.execute("PRAGMA writable_schema = ON");
             statement.execute("PRAGMA cell_size_check = ON");
+            statement.execute("PRAGMA trusted_schema = OFF");
             statement.executeQuery("SELECT COUNT(*) FROM sqlite_schema").close();
             return connection;
         } catch (SQLException e) {
@@ -70,6 +71,7 @@ final class SourceFile {
         source.setUrl("jdbc:sqlite:" + uri(copy));
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
             statement.execute("PRAGMA journal_mode = DELETE");
             return connection;
         } catch (SQLException e) {

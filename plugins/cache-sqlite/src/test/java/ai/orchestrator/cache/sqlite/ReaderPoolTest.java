@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.testkit.Eventually;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,28 @@ class ReaderPoolTest {
                 }
             });
             assertThat(reading.get(30, TimeUnit.SECONDS).isVirtual()).isFalse();
+        }
+    }
+
+    @Test
+    void oneReadThatHangsHoldsNoOtherUp() throws Exception {
+        CacheFile file = new CacheFile(home.resolve("c.sqlite"));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Connection _ = file.openForWriting().connection();
+                ReaderPool pool = new ReaderPool(file, false, new LastUses(), 2)) {
+            Thread.ofVirtual()
+                    .start(() -> read(pool, reader -> {
+                        begun.countDown();
+                        return await(release);
+                    }));
+            assertThat(await(begun)).isTrue();
+
+            for (int i = 0; i < 100; i++) {
+                Optional<CacheEntry> found = pool.read(reader -> reader.find(TestTiers.key(1)), LONG);
+                assertThat(found).isEmpty();
+            }
+            release.countDown();
         }
     }
 

@@ -13,6 +13,8 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.DurableCacheTier;
 import ai.orchestrator.plugin.cache.DurableCacheTier.Progress;
 import ai.orchestrator.testkit.LogRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,6 +68,28 @@ class RestoreTest {
         assertThat(tier.get(key(2))).contains(entry("two"));
         assertThat(names(home.resolve("data"))).noneMatch(name -> name.contains("restor"));
         assertThat(tier.health()).isEqualTo(Health.up());
+    }
+
+    @Test
+    void verifiesAFileOfALogWithoutWritingBesideIt() throws Exception {
+        tier.close();
+        Path folder = Files.createDirectory(home.resolve("copies"));
+        Files.copy(home.resolve("data/cache.sqlite"), folder.resolve("copy"));
+        tier = TestTiers.tier(home, Map.of());
+
+        assertThat(tier.verify(folder.resolve("copy"), entry -> true, (done, total) -> assertOnly(folder, "copy"))
+                        .entries())
+                .isOne();
+
+        assertOnly(folder, "copy");
+    }
+
+    private static void assertOnly(Path folder, String name) {
+        try {
+            assertThat(names(folder)).containsExactly(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
