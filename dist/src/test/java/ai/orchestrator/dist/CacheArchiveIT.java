@@ -137,6 +137,7 @@ class CacheArchiveIT {
         oldFile(old);
         environment = new java.util.HashMap<>(environment);
         environment.put("SQLITE_PATH", "data/ai_cache.sqlite");
+        environment.put("MAX_TOKENS", "8"); // the old key goes by the old service's default all the same
         try (Product product = Product.start(home, environment, port)) {
             assertOldAnswer(product);
             assertThat(product.http
