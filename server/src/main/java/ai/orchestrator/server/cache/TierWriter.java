@@ -211,7 +211,7 @@ final class TierWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             errors.increment();
             if (breaker.failed()) {
-                LOG.warn("cache tier {} takes no entries at present: {}", name, e.getMessage());
+                LOG.info("cache tier {} takes no entries at present: {}", name, e.getMessage());
             }
             return false;
         }
