@@ -2,17 +2,21 @@ package ai.orchestrator.server.config;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where each setting was given, and which texts are secrets that no message may show. */
 public final class Origins {
     private static final int SHORTEST_SECRET = 4;
     private static final Pattern SECRET_NAME = Pattern.compile("(^|.*_)(key|token|secret|password|passwd)");
-    private static final Pattern URL_PASSWORD = Pattern.compile("://[^/@\\s]*:([^/\\s]+)@");
+    /** What stands before the host; without a colon it may be a password alone, as Redis has it, and is not shown either. */
+    private static final Pattern URL_PASSWORD = Pattern.compile("://(?:[^/@:\\s]*:)?([^/\\s]+)@");
+
+    private static final Pattern URL_PARAMETER =
+            Pattern.compile("(?i)[?&][^=&\\s]*(?:key|token|secret|password|passwd)=([^&#\\s]+)");
 
     private final String file;
     private final Map<String, String> places = new HashMap<>();
@@ -62,9 +66,8 @@ public final class Origins {
         if (SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             addSecret(value);
         }
-        Matcher url = URL_PASSWORD.matcher(value);
-        while (url.find()) {
-            addSecret(url.group(1));
+        for (Pattern pattern : List.of(URL_PASSWORD, URL_PARAMETER)) {
+            pattern.matcher(value).results().forEach(found -> addSecret(found.group(1)));
         }
     }
 

@@ -51,4 +51,19 @@ class ReferencesTest {
                 .isEqualTo("*** redis://user:***@host/0");
         assertThat(config.toString()).doesNotContain("hidden");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://hidden-word@host:6379/0",
+                "redis://user:hid:den@word@host",
+                "redis-sentinel://user:hidden-word@a,b/0?master=m",
+                "redis-sentinel://a,b/0?master=m&sentinel_user=u&sentinel_password=hidden-word",
+                "https://host/path?api_key=hidden-word#top"
+            })
+    void aSecretWithinAUrlIsNotShown(String url) {
+        OrchestratorConfig config = ConfigFolder.load(home, "models: [{kind: a, url: '" + url + "'}]");
+
+        assertThat(config.origins().redact("bad: " + url)).doesNotContain("hid").contains("***");
+    }
 }
