@@ -121,8 +121,11 @@ class CacheArchiveIT {
     @Test
     void anOldClientGetsItsOldAnswer() throws Exception {
         Path old = folder.resolve("ai_cache.sqlite");
-        oldFile(old);
-        try (Product product = Product.start(home, environment, port)) {
+        try (Connection stillOpen = oldFile(old);
+                Product product = Product.start(home, environment, port)) {
+            assertThat(stillOpen.isClosed())
+                    .as("its rows are in the log beside it, as a crash would leave them")
+                    .isFalse();
             assertThat(run("cache", "import-legacy", old.toString()))
                     .contains("1 answers taken over", "1 were past their time", "1 are no answers");
 
@@ -134,7 +137,7 @@ class CacheArchiveIT {
     void theOldFileItselfMayBeNamed() throws Exception {
         Path old = home.resolve("data/ai_cache.sqlite");
         Files.createDirectories(old.getParent());
-        oldFile(old);
+        oldFile(old).close();
         environment = new java.util.HashMap<>(environment);
         environment.put("SQLITE_PATH", "data/ai_cache.sqlite");
         environment.put("MAX_TOKENS", "8"); // the old key goes by the old service's default all the same
@@ -156,10 +159,11 @@ class CacheArchiveIT {
         assertThat(hello.json().path("cache_source").asText()).isEqualTo("sqlite");
     }
 
-    private static void oldFile(Path file) throws Exception {
+    private static Connection oldFile(Path file) throws Exception {
         long now = Instant.now().getEpochSecond();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("CREATE TABLE ai_cache(cache_key TEXT PRIMARY KEY, response_json TEXT NOT NULL,"
                     + " created_at INTEGER, expires_at INTEGER, hits INTEGER)");
             statement.execute("CREATE INDEX idx_expires ON ai_cache(expires_at)");
@@ -169,6 +173,7 @@ class CacheArchiveIT {
             insert(connection, "a".repeat(32), reply, now - 1000, now - 10);
             insert(connection, "b".repeat(32), "no JSON", now - 1000, now + 10_000);
         }
+        return connection;
     }
 
     private static void insert(Connection connection, String key, String json, long created, long expires)

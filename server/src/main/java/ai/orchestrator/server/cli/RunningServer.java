@@ -29,6 +29,10 @@ import java.util.UUID;
 /** The archive of the server that runs at the configured address, by its API. Files change hands in its folder of backups. */
 final class RunningServer implements CacheArchive, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** What SQLite keeps beside a file that is open, or that a crash has left: without its log, a copy would lack what came last. */
+    private static final String LOG = "-wal";
+
+    private static final String LOG_INDEX = "-shm";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -108,12 +112,18 @@ final class RunningServer implements CacheArchive, AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.copy(source, copy);
+            Path log = beside(source, LOG);
+            if (Files.exists(log)) {
+                Files.copy(log, beside(copy, LOG));
+            }
             return post(action, String.valueOf(copy.getFileName()), progress);
         } catch (IOException e) {
             throw new PluginFailure.Permanent(
                     FailureCode.UNAVAILABLE, "the file could not be copied into the server's folder data/backups", e);
         } finally {
             deleteQuietly(copy);
+            deleteQuietly(beside(copy, LOG));
+            deleteQuietly(beside(copy, LOG_INDEX));
         }
     }
 
@@ -170,6 +180,10 @@ final class RunningServer implements CacheArchive, AutoCloseable {
 
     private static String newName() {
         return "cli-" + UUID.randomUUID();
+    }
+
+    private static Path beside(Path file, String end) {
+        return file.resolveSibling(file.getFileName() + end);
     }
 
     private static void deleteQuietly(Path copy) {
