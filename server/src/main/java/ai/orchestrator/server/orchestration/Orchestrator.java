@@ -68,11 +68,8 @@ public final class Orchestrator implements Answers {
             ModelIdentity model = identify(request);
             RequestPolicy policy = rules.policy(request);
             CacheStatus mode = mode(request, policy);
-            String hops = Hops.passed();
             if (mode == CacheStatus.BYPASS) {
-                InFlight.Seat seat =
-                        inFlight.alone(flight -> Hops.run(hops, () -> produce(request, flight, answer -> {})));
-                follow(seat, mode, Optional.empty(), counted);
+                follow(inFlight.alone(producer(request, answer -> {})), mode, Optional.empty(), counted);
                 return;
             }
 
@@ -80,14 +77,13 @@ public final class Orchestrator implements Answers {
             if (mode == CacheStatus.REFRESH) {
                 Consumer<StoredAnswer> replace =
                         answer -> cache.replace(fingerprint, model.name(), answer, policy, tags(request, policy));
-                InFlight.Seat seat = inFlight.alone(flight -> Hops.run(hops, () -> produce(request, flight, replace)));
-                follow(seat, mode, Optional.of(fingerprint), counted);
+                follow(inFlight.alone(producer(request, replace)), mode, Optional.of(fingerprint), counted);
                 return;
             }
 
             Consumer<StoredAnswer> keep =
                     answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy));
-            Consumer<Flight> producer = flight -> Hops.run(hops, () -> produce(request, flight, keep));
+            Consumer<Flight> producer = producer(request, keep);
             Optional<InFlight.Seat> seat = Optional.empty();
             for (int look = 1; seat.isEmpty(); look++) {
                 long landed = inFlight.landed();
@@ -107,6 +103,12 @@ public final class Orchestrator implements Answers {
             counted.failed(e);
             throw e;
         }
+    }
+
+    /** What makes an answer, told how many servers the request has passed. */
+    private Consumer<Flight> producer(ChatRequest request, Consumer<StoredAnswer> keep) {
+        String hops = Hops.passed();
+        return flight -> Hops.run(hops, () -> produce(request, flight, keep));
     }
 
     /** Makes an answer, on the flight's own thread: the rest of the pipeline. */
