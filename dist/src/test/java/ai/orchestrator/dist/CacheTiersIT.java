@@ -54,6 +54,7 @@ class CacheTiersIT {
                         .as("the same request in another spelling")
                         .isEqualTo("HIT");
                 assertThat(chat.json().at("/message/content").asText()).isEqualTo(answer);
+                CacheInvariants.assertHold(product);
             }
             try (Product restarted = Product.start(home, Map.of())) {
                 assertHit(restarted, "sqlite", answer);
@@ -86,6 +87,7 @@ class CacheTiersIT {
                             .filter(line ->
                                     line.contains("WARN") && line.toLowerCase().contains("redis")))
                     .hasSizeBetween(1, 2);
+            CacheInvariants.assertHold(product);
         }
     }
 
