@@ -90,10 +90,10 @@ final class ChildProcess implements AutoCloseable {
 
     /** How and, if it said so, why the process ended, as a clause; only once it has. */
     String ending() {
-        String reason = output.reason();
-        if (reason.contains("chat template is not supported")) {
+        if (output.refusesTemplate()) {
             return "its chat template cannot be used";
         }
+        String reason = output.reason();
         String code = "its process ended with code " + process.exitValue();
         return reason.isEmpty() ? code : code + " (" + reason + ")";
     }

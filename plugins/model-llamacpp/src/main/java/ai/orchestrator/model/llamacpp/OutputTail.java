@@ -77,6 +77,16 @@ final class OutputTail {
         return "";
     }
 
+    /**
+     * Whether llama.cpp ended over a model's chat template. Its log and the words of the C++ runtime come from two threads and can be mixed
+     * within one line, so either of the two marks counts, wherever it stands.
+     */
+    boolean refusesTemplate() {
+        return lines().stream()
+                .anyMatch(line -> line.contains("chat template is not supported")
+                        || line.contains("common_chat_verify_template: failed"));
+    }
+
     /** A text without the folders of this machine that it names. */
     static String withoutFolders(String text) {
         return FOLDERS.matcher(text).replaceAll("");

@@ -36,6 +36,17 @@ class OutputTailTest {
         assertThat(tail.reason()).isEqualTo(reason == null ? "" : reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'  what():  error: the supplied chat template is not supported: {{ x }}',true",
+        "'  what():  common_chat_verify_template: failed to apply template: no at row 1',true",
+        "'  what():  out of memory',false"
+    })
+    void a_refused_chat_template_is_known_also_where_two_threads_wrote_into_one_line(String line, boolean refused) {
+        write("terminate called after throwing an instance of 'std::runtime_error'\n" + line + "\n");
+        assertThat(tail.refusesTemplate()).isEqualTo(refused);
+    }
+
     @Test
     void what_users_wrote_is_not_kept_once_the_model_is_loaded() {
         write("model loaded\n");
