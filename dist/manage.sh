@@ -146,7 +146,7 @@ cmd_start() {
   begin=$(($(wc -l <"$log") + 1))
   detach=
   command -v setsid >/dev/null 2>&1 && detach=setsid
-  ORCHESTRATOR_CLASSES=${ORCHESTRATOR_CLASSES-$data/classes.jsa} \
+  ORCHESTRATOR_CLASSES=${ORCHESTRATOR_CLASSES-$data/classes.aot} \
     $detach nohup "$dist/bin/orchestrator" serve </dev/null >>"$log" 2>&1 &
   pid=$!
   say "$pid" >"$pid_file"

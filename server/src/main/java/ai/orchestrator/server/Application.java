@@ -38,6 +38,7 @@ import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.stats.Statistics;
+import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +90,8 @@ final class Application implements AutoCloseable {
      */
     static Application start(OrchestratorConfig config, Path home, RoutingRules configured) throws IOException {
         Clock clock = Clock.systemUTC();
+        // a fifth of the whole start, and nothing before the end waits for it
+        CompletableFuture<MeterRegistry> meters = CompletableFuture.supplyAsync(Metrics::globalRegistry);
         RoutingRules rules = CacheShare.of(config.cache().probability(), configured);
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
@@ -131,8 +135,8 @@ final class Application implements AutoCloseable {
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
-            statistics.register(Metrics.globalRegistry());
-            CacheMeters.register(Metrics.globalRegistry(), cache);
+            statistics.register(meters.join());
+            CacheMeters.register(meters.join(), cache);
             ComplexityClassifier classifier = services.classifier().getFirst().instance();
             Answers orchestrator = new Orchestrator(
                     rules,

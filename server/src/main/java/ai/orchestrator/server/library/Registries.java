@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The registries that the configuration names; no other is ever asked. */
 final class Registries implements AutoCloseable {
     private final Map<String, URI> addresses;
-    private final HttpClient client;
-    private final Requests requests;
+    private final Duration silence;
+
+    /** Made when it is first needed: that reads every certificate this machine trusts, and most servers never ask a registry. */
+    private @Nullable HttpClient client;
 
     /**
      * @param addresses where the registry of each host of a model's name is
@@ -21,13 +24,7 @@ final class Registries implements AutoCloseable {
      */
     Registries(Map<String, URI> addresses, Duration silence) {
         this.addresses = Map.copyOf(addresses);
-        // one file at a time is asked for; an offer to upgrade a plain connection confuses simple registries
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(silence)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        requests = new Requests(client, silence);
+        this.silence = silence;
     }
 
     /** The registry of a model's name. */
@@ -35,11 +32,25 @@ final class Registries implements AutoCloseable {
         URI address = Optional.ofNullable(addresses.get(name.host().toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> LibraryFailure.invalid("the registry '" + name.host()
                         + "' is not among those that this server may ask: add it to 'library.registries'"));
-        return new RegistryConnection(address, requests, name);
+        return new RegistryConnection(address, new Requests(client(), silence), name);
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            // one file at a time is asked for; an offer to upgrade a plain connection confuses simple registries
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(silence)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        }
+        return client;
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

@@ -86,6 +86,6 @@ public final class Start implements Scenario {
                 Server.ANYWHERE,
                 Map.of(
                         "ORCHESTRATOR_CLASSES",
-                        home.data().resolve("classes.jsa").toString()));
+                        home.data().resolve("classes.aot").toString()));
     }
 }
