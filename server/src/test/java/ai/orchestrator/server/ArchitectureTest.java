@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String SERVER = "ai.orchestrator.server..";
     private static final String CONTRACT = "ai.orchestrator.plugin..";
     private static final String ORCHESTRATION = "ai.orchestrator.server.orchestration..";
+    private static final String TEXTS = "ai.orchestrator.server.unicode..";
     private static final String SURFACES = "ai.orchestrator.server.http..";
 
     @ArchTest
@@ -45,7 +46,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(SURFACES)
             .should()
-            .dependOnClassesThat(resideInAPackage(SERVER).and(not(resideInAnyPackage(SURFACES, ORCHESTRATION))))
+            .dependOnClassesThat(resideInAPackage(SERVER).and(not(resideInAnyPackage(SURFACES, ORCHESTRATION, TEXTS))))
             .allowEmptyShould(true);
 
     @ArchTest

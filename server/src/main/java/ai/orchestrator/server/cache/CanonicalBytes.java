@@ -1,5 +1,6 @@
 package ai.orchestrator.server.cache;
 
+import ai.orchestrator.server.unicode.Surrogates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,16 +14,7 @@ final class CanonicalBytes {
 
     /** Writes a text as UTF-8; one with half characters, which that cannot tell apart, as its UTF-16 units after a byte that no UTF-8 has. */
     CanonicalBytes text(String text) {
-        return bytes(isWhole(text) ? text.getBytes(StandardCharsets.UTF_8) : units(text));
-    }
-
-    private static boolean isWhole(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-            }
-        }
-        return true;
+        return bytes(Surrogates.whole(text) ? text.getBytes(StandardCharsets.UTF_8) : units(text));
     }
 
     private static byte[] units(String text) {

@@ -29,6 +29,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     private static final long TICK_MILLIS = 1_000;
 
     private final List<GuardedTier> tiers;
+    private final RecentFingerprints fingerprints = new RecentFingerprints();
     private final Clock clock;
     private final AtomicLong removals = new AtomicLong();
     private final Future<?> ticking;
@@ -51,7 +52,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
 
     @Override
     public RequestFingerprint fingerprint(ChatRequest request, ModelIdentity model, String scope) {
-        return CanonicalRequest.fingerprint(request, model, scope);
+        return fingerprints.of(request, model, scope);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.http;
 
+import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package ai.orchestrator.server.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -15,11 +17,14 @@ final class CloseOnRequest implements Filter {
         if (request.content().consumed()) {
             Inbound.CURRENT.get().within(false);
         }
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (asksFor(request.headers()) || asksFor(response.headers())) {
             dropBody(request);
             throw new CloseConnectionException("close was asked for");
         }
+    }
+
+    private static boolean asksFor(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     /** A connection that is closed over an unread body is reset, which can cost the client the reply. */

@@ -8,6 +8,7 @@ import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.unicode.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

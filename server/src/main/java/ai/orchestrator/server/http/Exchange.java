@@ -189,7 +189,9 @@ public final class Exchange {
 
     /** A client that still waits for leave to send its body must not send it after the reply. */
     private void closeIfBodyIsHeldBack() {
-        if (request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent()) {
+        if (request.headers().contains(HeaderNames.EXPECT)
+                && request.headers().containsToken(HeaderValues.EXPECT_100)
+                && !request.continueSent()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
     }

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.http;
 
+import ai.orchestrator.server.unicode.Surrogates;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -35,7 +35,12 @@ public record JsonBody(JsonObject members, int size) {
         return members.named(owner);
     }
 
-    static JsonBody parse(byte[] bytes) {
+    /**
+     * Reads a body, which has to be a JSON object or null.
+     *
+     * @throws HttpProblem if it is anything else
+     */
+    public static JsonBody parse(byte[] bytes) {
         JsonNode root = root(bytes);
         if (root.isMissingNode()) {
             throw HttpProblem.badRequest("missing request body");

@@ -24,9 +24,21 @@ public final class JsonText {
 
     /** The value's UTF-8 bytes, without a line end. */
     public static byte[] of(Writing writing) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
+        return of(writing, false);
+    }
+
+    /** The value's UTF-8 bytes with a line end. */
+    static byte[] line(Writing writing) {
+        return of(writing, true);
+    }
+
+    private static byte[] of(Writing writing, boolean line) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(2048)) {
             try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
                 writing.to(json);
+            }
+            if (line) {
+                bytes.append('\n');
             }
             return bytes.toByteArray();
         } catch (IOException e) {

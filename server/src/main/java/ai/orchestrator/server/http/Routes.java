@@ -8,7 +8,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,7 +85,12 @@ public final class Routes {
     }
 
     void register(HttpRouting.Builder routing) {
-        paths.forEach((path, methods) -> {
+        // those without a variable first: they are asked for most, and a match of the others costs more
+        List<Map.Entry<String, Map<Method, Route>>> ordered = new ArrayList<>(paths.entrySet());
+        ordered.sort(Comparator.comparing(path -> path.getKey().contains("{")));
+        ordered.forEach(entry -> {
+            String path = entry.getKey();
+            Map<Method, Route> methods = entry.getValue();
             String allow = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
             routing.any(path, (request, response) -> dispatch(methods, allow, request, response));
         });

@@ -3,7 +3,6 @@ package ai.orchestrator.server.http;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import java.util.Arrays;
 
 /** JSON as the {@code /v1} endpoints send it: its type names no charset, and a line end follows. */
 public final class V1Json {
@@ -14,10 +13,7 @@ public final class V1Json {
 
     /** The value's bytes with the line end. */
     public static byte[] of(JsonText.Writing writing) {
-        byte[] bytes = JsonText.of(writing);
-        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
-        line[bytes.length] = '\n';
-        return line;
+        return JsonText.line(writing);
     }
 
     /** Sends a reply with status 200. */

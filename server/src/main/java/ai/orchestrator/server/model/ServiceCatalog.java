@@ -77,10 +77,13 @@ public final class ServiceCatalog implements ModelCatalog {
             if (full.equals(ModelName.AUTO)) {
                 return Optional.of(auto());
             }
-            return models.stream()
-                    .flatMap(provider -> provider.model(full).stream())
-                    .findFirst()
-                    .or(() -> embedder(full).flatMap(provider -> named(provider.models(), full)));
+            for (ModelProvider provider : models) {
+                Optional<ModelInfo> model = provider.model(full);
+                if (model.isPresent()) {
+                    return model;
+                }
+            }
+            return embedder(full).flatMap(provider -> named(provider.models(), full));
         });
     }
 
@@ -142,9 +145,12 @@ public final class ServiceCatalog implements ModelCatalog {
 
     /** The provider that answers for a full name. */
     Optional<ModelProvider> provider(String full) {
-        return models.stream()
-                .filter(provider -> provider.model(full).isPresent())
-                .findFirst();
+        for (ModelProvider provider : models) {
+            if (provider.model(full).isPresent()) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<EmbeddingProvider> embedder(String full) {

@@ -68,6 +68,26 @@ public record ChatRequest(
                 false);
     }
 
+    /** The same request as one call of it: by whom, under which id, and with what is asked of the cache. */
+    public ChatRequest as(String id, CacheControl control, Caller by) {
+        return new ChatRequest(
+                id,
+                model,
+                prompt,
+                options,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                extra,
+                control,
+                by,
+                stream);
+    }
+
     /** Whether the client leaves the choice of the model to this server. */
     public boolean routed() {
         return ModelName.isAuto(model);
@@ -89,42 +109,12 @@ public record ChatRequest(
 
     /** The same request under another cache control. */
     public ChatRequest withCacheControl(CacheControl other) {
-        return new ChatRequest(
-                requestId,
-                model,
-                prompt,
-                options,
-                format,
-                tools,
-                toolChoice,
-                thinking,
-                topLogprobs,
-                overflow,
-                keepAlive,
-                extra,
-                other,
-                caller,
-                stream);
+        return as(requestId, other, caller);
     }
 
     /** The same request by another caller. */
     public ChatRequest withCaller(Caller other) {
-        return new ChatRequest(
-                requestId,
-                model,
-                prompt,
-                options,
-                format,
-                tools,
-                toolChoice,
-                thinking,
-                topLogprobs,
-                overflow,
-                keepAlive,
-                extra,
-                cacheControl,
-                other,
-                stream);
+        return as(requestId, cacheControl, other);
     }
 
     /** The call of one model that answers this request, with the prompt as enriched. */

@@ -14,8 +14,11 @@ import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ModelChecks;
+import ai.orchestrator.server.http.RecentBodies;
 import ai.orchestrator.server.http.UnknownMembers;
 import ai.orchestrator.server.orchestration.Answers;
+import ai.orchestrator.server.orchestration.CacheControl;
+import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.time.Duration;
@@ -28,6 +31,16 @@ final class ChatEndpoint implements Endpoint {
     private static final Set<String> KNOWN =
             RequestFields.known("model", "messages", "tools", "format", "options", "think");
 
+    /** What a body asks, whoever sent it. */
+    private sealed interface Asked {
+        record Other(JsonBody body) implements Asked {}
+
+        record Load(JsonObject body, String model, Optional<Duration> keepAlive) implements Asked {}
+
+        record Chat(ChatRequest request, boolean images) implements Asked {}
+    }
+
+    private final RecentBodies<Asked> recent = new RecentBodies<>();
     private final ModelChecks checks;
     private final ModelLoads loads;
     private final AnswerReplies replies;
@@ -44,15 +57,21 @@ final class ChatEndpoint implements Endpoint {
 
     @Override
     public void answer(Exchange exchange) {
-        JsonBody body = exchange.jsonBody(maxBodyBytes);
-        if (otherForm.takes(body)) {
-            otherForm.answer(exchange, body);
-        } else {
-            answer(exchange, body.members("ChatRequest"));
+        switch (recent.read(exchange.body(maxBodyBytes), this::read)) {
+            case Asked.Other(JsonBody body) -> otherForm.answer(exchange, body);
+            case Asked.Load(JsonObject body, String model, Optional<Duration> keepAlive) ->
+                load(exchange, body, model, keepAlive);
+            case Asked.Chat(ChatRequest request, boolean images) ->
+                answer(exchange, request.as(exchange.requestId(), exchange.cacheControl(), exchange.caller()), images);
         }
     }
 
-    private void answer(Exchange exchange, JsonObject body) {
+    private Asked read(byte[] bytes) {
+        JsonBody whole = JsonBody.parse(bytes);
+        if (otherForm.takes(whole)) {
+            return new Asked.Other(whole);
+        }
+        JsonObject body = whole.members("ChatRequest");
         String model = body.text("model");
         List<Message> messages = MessageReader.messages(body);
         List<ToolDefinition> tools = ToolReader.tools(body);
@@ -63,24 +82,11 @@ final class ChatEndpoint implements Endpoint {
         if (model.isEmpty()) {
             throw HttpProblem.badRequest("model is required");
         }
-        Optional<ModelInfo> found = checks.find(model);
-        if (messages.isEmpty() && ModelLoads.isUnload(keepAlive)) {
-            loads.unload(exchange, model, found, ChatShape.INSTANCE);
-            return;
-        }
-        found.ifPresent(info -> {
-            ModelChecks.requireCompletion(info, model, "chat");
-            ModelChecks.require(info, model, !tools.isEmpty(), Capability.TOOLS);
-            ModelChecks.require(info, model, wanted(thinking), Capability.THINKING);
-            ModelChecks.require(
-                    info, model, messages.stream().anyMatch(m -> !m.images().isEmpty()), Capability.VISION);
-        });
         if (messages.isEmpty()) {
-            loads.load(exchange, body, model, found, ChatShape.INSTANCE);
-            return;
+            return new Asked.Load(body, model, keepAlive);
         }
         ChatRequest request = new ChatRequest(
-                exchange.requestId(),
+                "",
                 model,
                 new Prompt.Chat(messages),
                 OptionsReader.read(body),
@@ -92,9 +98,35 @@ final class ChatEndpoint implements Endpoint {
                 RequestFields.overflow(body),
                 keepAlive,
                 UnknownMembers.of(body, KNOWN),
-                exchange.cacheControl(),
-                exchange.caller(),
+                CacheControl.DEFAULT,
+                Caller.ANYBODY,
                 stream);
+        return new Asked.Chat(
+                request, messages.stream().anyMatch(m -> !m.images().isEmpty()));
+    }
+
+    private void load(Exchange exchange, JsonObject body, String model, Optional<Duration> keepAlive) {
+        Optional<ModelInfo> found = checks.find(model);
+        if (ModelLoads.isUnload(keepAlive)) {
+            loads.unload(exchange, model, found, ChatShape.INSTANCE);
+            return;
+        }
+        found.ifPresent(info -> {
+            ModelChecks.requireCompletion(info, model, "chat");
+            ModelChecks.require(info, model, !ToolReader.tools(body).isEmpty(), Capability.TOOLS);
+            ModelChecks.require(info, model, wanted(RequestFields.think(body)), Capability.THINKING);
+        });
+        loads.load(exchange, body, model, found, ChatShape.INSTANCE);
+    }
+
+    private void answer(Exchange exchange, ChatRequest request, boolean images) {
+        String model = request.model();
+        checks.find(model).ifPresent(info -> {
+            ModelChecks.requireCompletion(info, model, "chat");
+            ModelChecks.require(info, model, !request.tools().isEmpty(), Capability.TOOLS);
+            ModelChecks.require(info, model, wanted(request.thinking()), Capability.THINKING);
+            ModelChecks.require(info, model, images, Capability.VISION);
+        });
         replies.answer(exchange, request, ChatShape.INSTANCE);
     }
 

@@ -3,7 +3,7 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.CollectedAnswer;
-import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.unicode.Surrogates;
 import java.util.List;
 
 /**

@@ -5,7 +5,7 @@ import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
-import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;

@@ -11,9 +11,13 @@ import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ModelChecks;
+import ai.orchestrator.server.http.RecentBodies;
 import ai.orchestrator.server.orchestration.Answers;
+import ai.orchestrator.server.orchestration.CacheControl;
+import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.util.List;
@@ -24,6 +28,10 @@ import java.util.OptionalInt;
 final class ChatCompletionsEndpoint implements Endpoint {
     private static final int MAX_TOP_LOGPROBS = 20;
 
+    /** @param request as nobody's call: its id, its caller and what is asked of the cache stand in the headers */
+    private record Asked(ChatRequest request, List<Message> messages, boolean includeUsage) {}
+
+    private final RecentBodies<Asked> recent = new RecentBodies<>();
     private final ModelChecks checks;
     private final AnswerReplies replies;
     private final long maxBodyBytes;
@@ -36,7 +44,18 @@ final class ChatCompletionsEndpoint implements Endpoint {
 
     @Override
     public void answer(Exchange exchange) {
-        JsonObject body = exchange.jsonBody(maxBodyBytes).members("ChatCompletionRequest");
+        Asked asked = recent.read(exchange.body(maxBodyBytes), ChatCompletionsEndpoint::read);
+        ChatRequest request = asked.request().as(exchange.requestId(), exchange.cacheControl(), exchange.caller());
+        checks.find(request.model()).ifPresent(info -> check(info, request, asked.messages()));
+        replies.answer(
+                exchange,
+                request,
+                new ChatShape(ReplyHead.ofChat(request.model(), request.stream())),
+                asked.includeUsage());
+    }
+
+    private static Asked read(byte[] bytes) {
+        JsonObject body = JsonBody.parse(bytes).members("ChatCompletionRequest");
         String model = body.text("model");
         List<Message> messages = MessageReader.messages(body);
         SamplingOptions options = SamplingReader.read(body);
@@ -49,9 +68,8 @@ final class ChatCompletionsEndpoint implements Endpoint {
         if (model.isEmpty()) {
             throw HttpProblem.badRequest("model is required");
         }
-        checks.find(model).ifPresent(info -> check(info, model, tools, thinking, messages));
         ChatRequest request = new ChatRequest(
-                exchange.requestId(),
+                "",
                 model,
                 new Prompt.Chat(messages),
                 options,
@@ -63,16 +81,17 @@ final class ChatCompletionsEndpoint implements Endpoint {
                 Overflow.DEFAULT,
                 Optional.empty(),
                 RequestFields.extra(body),
-                exchange.cacheControl(),
-                exchange.caller(),
+                CacheControl.DEFAULT,
+                Caller.ANYBODY,
                 stream);
-        replies.answer(exchange, request, new ChatShape(ReplyHead.ofChat(model, stream)), includeUsage);
+        return new Asked(request, messages, includeUsage);
     }
 
-    private static void check(
-            ModelInfo info, String model, ToolFields tools, Thinking thinking, List<Message> messages) {
+    private static void check(ModelInfo info, ChatRequest request, List<Message> messages) {
+        String model = request.model();
+        Thinking thinking = request.thinking();
         ModelChecks.requireCompletion(info, model, "chat");
-        ModelChecks.require(info, model, !tools.tools().isEmpty(), Capability.TOOLS);
+        ModelChecks.require(info, model, !request.tools().isEmpty(), Capability.TOOLS);
         ModelChecks.require(info, model, thinking != Thinking.UNSET && thinking != Thinking.OFF, Capability.THINKING);
         ModelChecks.require(
                 info, model, messages.stream().anyMatch(m -> !m.images().isEmpty()), Capability.VISION);

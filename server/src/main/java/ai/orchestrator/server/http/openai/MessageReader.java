@@ -6,7 +6,7 @@ import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.ExactJson;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
-import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package ai.orchestrator.server.http.openai;
 import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
-import ai.orchestrator.server.http.Surrogates;
+import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

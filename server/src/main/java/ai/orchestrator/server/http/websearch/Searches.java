@@ -3,9 +3,9 @@ package ai.orchestrator.server.http.websearch;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.CallArguments;
 import ai.orchestrator.server.http.HttpProblem;
-import ai.orchestrator.server.http.Surrogates;
 import ai.orchestrator.server.orchestration.SearchEvidence;
 import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.unicode.Surrogates;
 import java.util.List;
 
 /** The searches for one answer. */
