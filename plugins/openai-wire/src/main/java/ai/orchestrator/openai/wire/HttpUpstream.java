@@ -1,12 +1,14 @@
 package ai.orchestrator.openai.wire;
 
 import ai.orchestrator.plugin.Hops;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ final class HttpUpstream implements AutoCloseable {
     private static final int IDLE_MINUTES = 5;
 
     private final Endpoint endpoint;
+
+    /** Of the few paths that are posted to. */
+    private final Map<String, HttpUrl> addresses = new ConcurrentHashMap<>();
+
     private final Headers headers;
     // the client itself forgets a call when the reply's head is there
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
@@ -76,7 +82,7 @@ final class HttpUpstream implements AutoCloseable {
     Call post(String path, byte[] json, Phase phase) {
         // not compressed: a compressor on the way would hold small pieces of a stream back
         return call(
-                request(path, phase)
+                request(addresses.computeIfAbsent(path, this::address), phase)
                         .header("Accept", "text/event-stream, application/json")
                         .header("Accept-Encoding", "identity")
                         .post(new PaidBody(json))
@@ -85,7 +91,11 @@ final class HttpUpstream implements AutoCloseable {
     }
 
     Call get(String path, Phase phase) {
-        return call(request(path, phase).header("Accept", "application/json").build(), phase);
+        return call(
+                request(address(path), phase)
+                        .header("Accept", "application/json")
+                        .build(),
+                phase);
     }
 
     /** A call that {@link #close} is to end; has to be followed by {@link #ended}. */
@@ -114,11 +124,13 @@ final class HttpUpstream implements AutoCloseable {
         }
     }
 
-    private Request.Builder request(String path, Phase phase) {
-        Request.Builder request = new Request.Builder()
-                .url(endpoint.baseUrl() + "/" + path)
-                .headers(headers)
-                .tag(Phase.class, phase);
+    private HttpUrl address(String path) {
+        return HttpUrl.get(endpoint.baseUrl() + "/" + path);
+    }
+
+    private Request.Builder request(HttpUrl address, Phase phase) {
+        Request.Builder request =
+                new Request.Builder().url(address).headers(headers).tag(Phase.class, phase);
         String hops = Hops.passed();
         return hops.isEmpty() ? request : request.header(Hops.HEADER, hops);
     }
