@@ -387,9 +387,10 @@ cmd_test() {
   have_sources || fail "There are no sources to test beside $dist."
   configure
   # the tree that the tests run, not the one that a server may be running now
-  maven --quiet -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
+  maven --quiet --threads 2 -Dmaven.test.skip=true --projects dist --also-make package || fail "The build failed; the reason is above."
   "$dist/target/orchestrator/bin/orchestrator" download || fail "The tests need the default model."
-  cd "$root" && exec ./mvnw --batch-mode verify "-Dorchestrator.models=$ORCHESTRATOR_HOME/models" "$@"
+  # two modules at a time, as most tests wait rather than compute; of options given twice Maven takes the first
+  cd "$root" && exec ./mvnw --batch-mode verify "-Dorchestrator.models=$ORCHESTRATOR_HOME/models" "$@" --threads 2
 }
 
 help() {

@@ -68,6 +68,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--redis", description = "A redis-server (default: the one on the PATH).")
     private Optional<Path> redis = Programs.find("redis-server");
 
+    @Option(names = "--wrk", description = "A wrk for the closed loops (default: the one on the PATH).")
+    private Optional<Path> wrk = Programs.find("wrk");
+
     @Option(
             names = "--rounds",
             defaultValue = "5",
@@ -147,7 +150,7 @@ final class Bench implements Callable<Integer> {
                 model,
                 folder,
                 new Setup.Writing(engine, ollama, threads, warmUp, runs, tokens),
-                new Setup.Loading(redis, rounds, Duration.ofSeconds(seconds), profiles));
+                new Setup.Loading(redis, wrk, rounds, Duration.ofSeconds(seconds), profiles));
     }
 
     private static void delete(Path folder) throws IOException {

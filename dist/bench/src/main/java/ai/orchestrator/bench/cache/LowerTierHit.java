@@ -25,13 +25,9 @@ record LowerTierHit(String scenario, String tier) {
                         setup, Home.with(setup, scenario, Tiers.configuration(upstream, settings)), apart::apart)) {
             Requests requests = Wire.OLLAMA.requests(false).cycling(0, ENTRIES);
             Stored.all(product, requests, tier);
-            Loaded loaded = new Loaded(product, requests, Expected.hit(tier), Expected.MISS);
+            Loaded loaded = new Loaded(product, requests, Expected.hit(tier), Expected.MISS, true);
             WarmUp.settle(loaded, setup.loading().length());
-            Rounds fast = Rounds.of(
-                            setup.loading().rounds(),
-                            List.of(loaded),
-                            each -> each.closed(setup.loading().length()))
-                    .getFirst();
+            Rounds fast = new Fast(setup).rounds(List.of(loaded)).getFirst();
             Rounds even = Rounds.of(
                             setup.loading().rounds(),
                             List.of(loaded),

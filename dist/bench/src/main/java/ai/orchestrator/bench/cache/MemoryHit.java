@@ -50,7 +50,7 @@ public final class MemoryHit implements Scenario {
                     "the product's memory afterwards",
                     "MB",
                     Samples.of(product.child().residentBytes() / 1e6)));
-            return new Measured(results, List.of(apart.note()));
+            return new Measured(results, List.of(apart.note(), new Fast(setup).note()));
         }
     }
 
@@ -61,14 +61,11 @@ public final class MemoryHit implements Scenario {
         HttpResponse<byte[]> reply = Ask.post(product.base().resolve(wire.path()), requests.nextBody());
         try (Server bare = FloorServer.start(setup, apart, wire, reply)) {
             Expected hit = Expected.hit("memory");
-            Loaded own = new Loaded(product, requests, hit);
-            Loaded floor = new Loaded(bare, requests, hit);
+            Loaded own = Loaded.product(product, requests, hit);
+            Loaded floor = Loaded.bare(bare, requests, hit);
             WarmUp.settle(own, setup.loading().length());
             WarmUp.settle(floor, setup.loading().length());
-            List<Rounds> fast = Rounds.of(
-                    setup.loading().rounds(),
-                    List.of(floor, own),
-                    each -> each.closed(setup.loading().length()));
+            List<Rounds> fast = new Fast(setup).rounds(List.of(floor, own));
             List<Rounds> even = Rounds.of(
                     setup.loading().rounds(),
                     List.of(floor, own),

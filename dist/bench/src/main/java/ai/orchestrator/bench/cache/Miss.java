@@ -39,7 +39,7 @@ public final class Miss implements Scenario {
                 Server upstream = Upstream.start(setup, Upstream.DELAY)) {
             results.addAll(measure(setup, apart, upstream, "tiers as shipped", Tiers.MEMORY, Tiers.SQLITE));
             results.addAll(measure(setup, apart, upstream, "memory alone", Tiers.MEMORY));
-            return new Measured(results, List.of(apart.note()));
+            return new Measured(results, List.of(apart.note(), new Fast(setup).note()));
         }
     }
 
@@ -53,14 +53,11 @@ public final class Miss implements Scenario {
                         apart::apart,
                         Wire.OPENAI.path(),
                         upstream.base().resolve(Wire.OPENAI.path()).toString())) {
-            Loaded own = new Loaded(product, Wire.OPENAI.requests(false), Expected.MISS);
-            Loaded floor = new Loaded(bare, Wire.OPENAI.requests(false), Expected.ANSWER);
+            Loaded own = Loaded.product(product, Wire.OPENAI.requests(false), Expected.MISS);
+            Loaded floor = Loaded.bare(bare, Wire.OPENAI.requests(false), Expected.ANSWER);
             WarmUp.settle(own, setup.loading().length());
             WarmUp.settle(floor, setup.loading().length());
-            List<Rounds> fast = Rounds.of(
-                    setup.loading().rounds(),
-                    List.of(floor, own),
-                    each -> each.closed(setup.loading().length()));
+            List<Rounds> fast = new Fast(setup).rounds(List.of(floor, own));
             List<Rounds> even = Rounds.of(
                     setup.loading().rounds(),
                     List.of(floor, own),

@@ -29,7 +29,7 @@ public final class RedisHit implements Scenario {
                 RedisServer redis = RedisServer.start(setup)) {
             return new Measured(
                     new LowerTierHit(name(), "redis").measure(setup, apart, Tiers.redis(redis.port())),
-                    List.of(apart.note()));
+                    List.of(apart.note(), new Fast(setup).note()));
         }
     }
 }

@@ -23,7 +23,8 @@ public final class SqliteHit implements Scenario {
     public Measured measure(Setup setup) throws IOException, InterruptedException {
         try (Separation apart = Separation.begin()) {
             return new Measured(
-                    new LowerTierHit(name(), "sqlite").measure(setup, apart, Tiers.SQLITE), List.of(apart.note()));
+                    new LowerTierHit(name(), "sqlite").measure(setup, apart, Tiers.SQLITE),
+                    List.of(apart.note(), new Fast(setup).note()));
         }
     }
 }

@@ -41,7 +41,7 @@ public final class StreamReplay implements Scenario {
             for (Wire wire : Wire.values()) {
                 Requests requests = wire.requests(true).cycling(0, ENTRIES);
                 Stored.all(product, requests, "memory");
-                Loaded loaded = new Loaded(product, requests, Expected.hit("memory"));
+                Loaded loaded = Loaded.product(product, requests, Expected.hit("memory"));
                 WarmUp.settle(loaded, setup.loading().length());
                 Rounds rounds = Rounds.of(
                                 setup.loading().rounds(),

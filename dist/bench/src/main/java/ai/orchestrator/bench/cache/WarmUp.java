@@ -19,7 +19,7 @@ public final class WarmUp {
 
     /** Asks a server whose answers may come from anywhere. */
     public static void settle(Server server, Requests requests, Duration length) throws IOException {
-        settle(new Loaded(server, requests, Expected.ANSWER), length);
+        settle(Loaded.bare(server, requests, Expected.ANSWER), length);
     }
 
     /** @param length of each of the runs that are compared */

@@ -14,6 +14,9 @@ public final class Requests {
 
     private static final String HEAD_END = "\r\n\r\n";
 
+    /** More than a script can send. */
+    private static final long SCRIPT = 1_000_000_000;
+
     private final byte[] bytes;
 
     /** Where the mark is; negative without one. */
@@ -66,6 +69,21 @@ public final class Requests {
         next(buffer);
         String text = StandardCharsets.US_ASCII.decode(buffer).toString();
         return text.substring(text.indexOf(HEAD_END) + HEAD_END.length());
+    }
+
+    /** A Lua script that has {@code wrk} send the next ones; they have numbers of their own, which nobody else sends later. */
+    String script() {
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        long sent = next.getAndAdd(SCRIPT);
+        return mark < 0
+                ? WrkScript.of(text, 0, "", sent, from, distinct)
+                : WrkScript.of(
+                        text.substring(0, mark),
+                        MARK.length(),
+                        text.substring(mark + MARK.length()),
+                        sent,
+                        from,
+                        distinct);
     }
 
     /** How much room one takes, in bytes. */

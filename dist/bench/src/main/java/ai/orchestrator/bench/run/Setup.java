@@ -35,9 +35,11 @@ public record Setup(Path tree, Path model, Path folder, Writing writing, Loading
      * How the cache is measured, and what stands around it.
      *
      * @param redis a {@code redis-server}; without it nothing is measured of Redis
+     * @param wrk the program {@code wrk} for the closed loops that are measured; without it they are this module's own
      * @param rounds how often each subject is measured
      * @param length how long a subject is measured in a round
      * @param profiles where recordings of the measured servers are left
      */
-    public record Loading(Optional<Path> redis, int rounds, Duration length, Optional<Path> profiles) {}
+    public record Loading(
+            Optional<Path> redis, Optional<Path> wrk, int rounds, Duration length, Optional<Path> profiles) {}
 }

@@ -114,7 +114,7 @@ class ReportTest {
                 Path.of("m.gguf"),
                 Path.of(""),
                 new Setup.Writing(Optional.empty(), Optional.empty(), 2, 40, 5, 128),
-                new Setup.Loading(Optional.empty(), 5, Duration.ofSeconds(5), Optional.empty()));
+                new Setup.Loading(Optional.empty(), Optional.empty(), 5, Duration.ofSeconds(5), Optional.empty()));
         Measured first = Measured.of(List.of(Result.floor("speed", "engine", "tokens/s", FLOOR)));
         return new Report(setup, List.of(first, Measured.of(List.of(product))));
     }
