@@ -29,7 +29,7 @@ final class Listening {
     private static Access access(AccessConfig config) {
         return new Access(
                 config.keys().stream()
-                        .map(key -> new Access.Key(key.key(), key.tenant()))
+                        .map(key -> new Access.Key(key.key(), key.tenant(), key.admin()))
                         .toList(),
                 config.requireOnLoopback(),
                 config.requireBehindProxy());

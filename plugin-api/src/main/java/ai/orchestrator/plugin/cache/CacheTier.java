@@ -58,6 +58,9 @@ public interface CacheTier extends PluginService {
     /** Removes the entry under the key; true if there was one. */
     boolean remove(CacheKey key);
 
+    /** Removes the entry under the key if it is of the scope; true if there was such a one. An entry of another scope stays. */
+    boolean remove(CacheKey key, String scope);
+
     /** Removes all entries that the selector matches; returns how many there were. */
     long removeAll(CacheSelector selector);
 

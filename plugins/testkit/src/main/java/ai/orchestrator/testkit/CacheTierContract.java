@@ -9,11 +9,14 @@ import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
+import ai.orchestrator.plugin.cache.NewEntry;
 import ai.orchestrator.plugin.cache.TierUsage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -196,6 +199,75 @@ public abstract class CacheTierContract {
         assertThat(tier.removeAll(new CacheSelector.ByTag("all"))).isEqualTo(200);
     }
 
+    @Test
+    void removesAnEntryByItsKeyOnlyIfItIsOfTheScope() {
+        CacheEntry mine = entryOf("mine", "m", "t");
+        CacheEntry everybodys = entryOf("", "m", "t");
+        tier.put(KEY, mine, LONG);
+        tier.put(OTHER_KEY, everybodys, LONG);
+
+        for (String other : List.of("", "other", "min", "mine ", "Mine", "%", "*")) {
+            assertThat(tier.remove(KEY, other)).as("'%s'", other).isFalse();
+        }
+        assertThat(tier.remove(OTHER_KEY, "mine")).isFalse();
+        assertThat(tier.get(KEY)).contains(mine);
+        assertThat(tier.get(OTHER_KEY)).contains(everybodys);
+
+        assertThat(tier.remove(KEY, "mine")).isTrue();
+        assertThat(tier.remove(KEY, "mine")).isFalse();
+        assertThat(tier.remove(OTHER_KEY, "")).isTrue();
+        assertThat(tier.get(KEY)).isEmpty();
+        assertThat(tier.get(OTHER_KEY)).isEmpty();
+    }
+
+    @Test
+    void removesAnEntryByItsKeyWhateverTheLengthOfItsScope() {
+        String scope = "s".repeat(3000);
+        tier.put(KEY, entryOf(scope, "m".repeat(3000), "t"), LONG);
+
+        assertThat(tier.remove(KEY, scope + "s")).isFalse();
+        assertThat(tier.remove(KEY, scope)).isTrue();
+    }
+
+    static Stream<Arguments> selectors() {
+        return Stream.of(
+                argumentSet("all", new CacheSelector.All()),
+                argumentSet("by model", new CacheSelector.ByModel("m")),
+                argumentSet("by tag", new CacheSelector.ByTag("t")));
+    }
+
+    /** Few of one scope's among very many, and very many among few: no slice of others' entries ends the removal early. */
+    @ParameterizedTest
+    @MethodSource("selectors")
+    void removesTheSelectedEntriesOfOneScopeAlone(CacheSelector.OfAnyScope selected) {
+        List<NewEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            entries.add(new NewEntry(new CacheKey(i, i), entryOf(i % 1_000 == 999 ? "few" : "many", "m", "t"), LONG));
+        }
+        CacheEntry others = entryOf("few", "other", "other");
+        entries.add(new NewEntry(KEY, others, LONG));
+        CacheEntry everybodys = entryOf("", "m", "t");
+        entries.add(new NewEntry(OTHER_KEY, everybodys, LONG));
+        tier.putAll(entries);
+        boolean all = selected instanceof CacheSelector.All;
+
+        assertThat(tier.removeAll(new CacheSelector.InScope("nobody", selected)))
+                .isZero();
+        assertThat(tier.removeAll(new CacheSelector.InScope("few", selected))).isEqualTo(all ? 6 : 5);
+        assertThat(tier.removeAll(new CacheSelector.InScope("few", selected))).isZero();
+
+        assertThat(tier.get(KEY)).isEqualTo(all ? Optional.empty() : Optional.of(others));
+        assertThat(tier.get(OTHER_KEY)).contains(everybodys);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(tier.get(new CacheKey(i, i)).isPresent()).isEqualTo(i % 1_000 != 999);
+        }
+
+        assertThat(tier.removeAll(new CacheSelector.InScope("many", selected))).isEqualTo(4_995);
+        assertThat(tier.get(OTHER_KEY)).contains(everybodys);
+        assertThat(tier.removeAll(new CacheSelector.InScope("", selected))).isOne();
+        assertThat(tier.get(OTHER_KEY)).isEmpty();
+    }
+
     static Stream<String> oddNames() {
         return Stream.of("*", "m?", "[m]*", "m%", "_", "m'--", "M1", "m1 ", " ", "", "ä", "long ".repeat(1000));
     }
@@ -285,6 +357,10 @@ public abstract class CacheTierContract {
         assertThat(usage.bytes()).isGreaterThanOrEqualTo(-1);
         assertThat(usage.maxBytes()).isGreaterThanOrEqualTo(-1);
         assertThat(usage.evictions()).isNotNegative();
+    }
+
+    private static CacheEntry entryOf(String scope, String model, String tag) {
+        return new CacheEntry(utf8("body"), Instant.ofEpochMilli(1_790_000_000_000L), model, scope, Set.of(tag));
     }
 
     private static CacheEntry entry(String body, String model, String... tags) {

@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.plugin.cache.NewEntry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,7 +27,10 @@ final class GuardedTier implements AutoCloseable {
         this.writer = new TierWriter(
                 named,
                 writeQueue,
-                key -> owed.add(key, () -> lookups.takeOut("an answer was to be replaced and could not be")));
+                stale -> owed.add(
+                        stale.key(),
+                        Optional.of(stale.entry().scope()),
+                        () -> lookups.takeOut("an answer was to be replaced and could not be")));
     }
 
     String name() {
@@ -65,16 +69,18 @@ final class GuardedTier implements AutoCloseable {
     /** How many entries were removed, and whether that holds for all that were meant. */
     record Removed(long count, boolean complete) {}
 
-    Removed remove(CacheKey key) {
+    /** @param scope the one that an entry has to be of; empty for any */
+    Removed remove(CacheKey key, Optional<String> scope) {
         return remove(
-                entry -> entry.key().equals(key),
-                () -> tier.remove(key) ? 1L : 0L,
-                why -> owed.add(key, () -> lookups.takeOut(why)));
+                entry -> entry.key().equals(key)
+                        && (scope.isEmpty() || scope.get().equals(entry.entry().scope())),
+                () -> OwedRemovals.remove(tier, key, scope) ? 1L : 0L,
+                why -> owed.add(key, scope, () -> lookups.takeOut(why)));
     }
 
     Removed removeAll(CacheSelector selector) {
         return remove(
-                entry -> matches(selector, entry.entry()),
+                entry -> selector.matches(entry.entry()),
                 () -> tier.removeAll(selector),
                 why -> owed.add(selector, () -> lookups.takeOut(why)));
     }
@@ -118,13 +124,5 @@ final class GuardedTier implements AutoCloseable {
             owe.accept("entries cannot be removed: " + e.getMessage());
             return new Removed(forgotten, false);
         }
-    }
-
-    private static boolean matches(CacheSelector selector, CacheEntry entry) {
-        return switch (selector) {
-            case CacheSelector.All() -> true;
-            case CacheSelector.ByModel(String model) -> model.equals(entry.model());
-            case CacheSelector.ByTag(String tag) -> entry.tags().contains(tag);
-        };
     }
 }

@@ -5,11 +5,12 @@ import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Removals that a tier has missed while it was sick. It is not asked again before they are made up for: what was deleted stays deleted. */
 final class OwedRemovals {
-    /** With more, everything goes: a cache may forget. */
+    /** With more of one scope, all of that scope goes; with more that are of any scope, everything: a cache may forget. */
     private static final int MOST = 1_000;
 
     private final CacheTier tier;
@@ -17,12 +18,15 @@ final class OwedRemovals {
 
     private sealed interface Removal {
         void from(CacheTier tier);
+
+        /** The scope whose entries alone may go; empty for any. */
+        Optional<String> scope();
     }
 
-    private record OfKey(CacheKey key) implements Removal {
+    private record OfKey(CacheKey key, Optional<String> scope) implements Removal {
         @Override
         public void from(CacheTier tier) {
-            tier.remove(key);
+            remove(tier, key, scope);
         }
     }
 
@@ -31,6 +35,19 @@ final class OwedRemovals {
         public void from(CacheTier tier) {
             tier.removeAll(selector);
         }
+
+        @Override
+        public Optional<String> scope() {
+            return selector instanceof CacheSelector.InScope(String scope, CacheSelector ignored)
+                    ? Optional.of(scope)
+                    : Optional.empty();
+        }
+
+        static Selected all(Optional<String> scope) {
+            CacheSelector.All all = new CacheSelector.All();
+            return new Selected(scope.<CacheSelector>map(only -> new CacheSelector.InScope(only, all))
+                    .orElse(all));
+        }
     }
 
     OwedRemovals(CacheTier tier) {
@@ -38,13 +55,18 @@ final class OwedRemovals {
     }
 
     /** Notes one; the tier is taken out of use in the same moment. */
-    void add(CacheKey key, Runnable takeOut) {
-        add(new OfKey(key), takeOut);
+    void add(CacheKey key, Optional<String> scope, Runnable takeOut) {
+        add(new OfKey(key, scope), takeOut);
     }
 
     /** Notes one; the tier is taken out of use in the same moment. */
     void add(CacheSelector selector, Runnable takeOut) {
         add(new Selected(selector), takeOut);
+    }
+
+    /** Removes an entry from a tier if it is of the scope, or there is none given. */
+    static boolean remove(CacheTier tier, CacheKey key, Optional<String> scope) {
+        return scope.isEmpty() ? tier.remove(key) : tier.remove(key, scope.get());
     }
 
     synchronized int count() {
@@ -74,9 +96,10 @@ final class OwedRemovals {
 
     private synchronized void add(Removal removal, Runnable takeOut) {
         owed.add(removal);
-        if (owed.size() > MOST) {
-            owed.clear();
-            owed.add(new Selected(new CacheSelector.All()));
+        Optional<String> scope = removal.scope();
+        if (owed.stream().filter(other -> other.scope().equals(scope)).count() > MOST) {
+            owed.removeIf(other -> scope.isEmpty() || other.scope().equals(scope));
+            owed.add(Selected.all(scope));
         }
         takeOut.run();
     }

@@ -34,7 +34,7 @@ final class TierWriter implements AutoCloseable {
     private final CacheTier tier;
     private final boolean atOnce;
     private final ArrayBlockingQueue<Task> queue;
-    private final Consumer<CacheKey> stale;
+    private final Consumer<NewEntry> stale;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final LongAdder puts = new LongAdder();
@@ -52,8 +52,8 @@ final class TierWriter implements AutoCloseable {
 
     private record Marker(CompletableFuture<Boolean> reached) implements Task {}
 
-    /** @param stale is told of entries that were to be replaced and may still be there */
-    TierWriter(NamedTier named, int capacity, Consumer<CacheKey> stale) {
+    /** @param stale is told of entries that were not taken, and whose older ones may still be there */
+    TierWriter(NamedTier named, int capacity, Consumer<NewEntry> stale) {
         this.stale = stale;
         this.name = named.name();
         this.tier = named.tier();
@@ -193,7 +193,7 @@ final class TierWriter implements AutoCloseable {
     private void drop(Put put) {
         dropped.increment();
         if (put.replaces()) {
-            stale.accept(put.entry().key());
+            stale.accept(put.entry());
         }
     }
 

@@ -138,8 +138,8 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     }
 
     @Override
-    public Removal remove(CacheKey key) {
-        return remove(tiers, tier -> tier.remove(key));
+    public Removal remove(CacheKey key, Optional<String> scope) {
+        return remove(tiers, tier -> tier.remove(key, scope));
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
             }
         }
         if (removals.get() != removalsBefore) {
-            faster.forEach(tier -> tier.remove(key));
+            faster.forEach(tier -> tier.remove(key, Optional.of(entry.scope())));
         }
     }
 

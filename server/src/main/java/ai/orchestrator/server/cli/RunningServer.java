@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.DurableCacheTier.Contents;
 import ai.orchestrator.plugin.cache.DurableCacheTier.Imported;
 import ai.orchestrator.plugin.cache.DurableCacheTier.Progress;
+import ai.orchestrator.server.config.AccessConfig.ApiKey;
 import ai.orchestrator.server.config.ServerConfig;
 import ai.orchestrator.server.orchestration.CacheArchive;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -28,6 +29,7 @@ import java.util.UUID;
 
 /** The archive of the server that runs at the configured address, by its API. Files change hands in its folder of backups. */
 final class RunningServer implements CacheArchive, AutoCloseable {
+    private static final int UNAUTHORIZED = 401;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     /** What SQLite keeps beside a file that is open, or that a crash has left: without its log, a copy would lack what came last. */
     private static final String LOG = "-wal";
@@ -133,6 +135,13 @@ final class RunningServer implements CacheArchive, AutoCloseable {
                 .build();
         try {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() == UNAUTHORIZED) {
+                response.body().close();
+                throw new PluginFailure.Permanent(
+                        FailureCode.CREDENTIALS,
+                        "the server at " + server.url()
+                                + " asks for a key: give one in 'server.api_keys' the rights for this by 'admin: true'");
+            }
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -162,9 +171,11 @@ final class RunningServer implements CacheArchive, AutoCloseable {
                 FailureCode.BROKEN_OFF, "the server at " + server.url() + " did not come to an end");
     }
 
+    /** With an admin's key, if there is one; any other would only take away the rights that a caller on this machine has without. */
     private HttpRequest.Builder call(String path) {
         HttpRequest.Builder call = HttpRequest.newBuilder(URI.create(server.url() + path));
         server.access().keys().stream()
+                .filter(ApiKey::admin)
                 .findFirst()
                 .ifPresent(key -> call.header("Authorization", "Bearer " + key.key()));
         return call;

@@ -19,8 +19,9 @@ public record AccessConfig(List<ApiKey> keys, boolean requireOnLoopback, boolean
      *
      * @param key a secret
      * @param tenant whose key it is
+     * @param admin whether it is for what touches every tenant, too
      */
-    public record ApiKey(String key, String tenant) {
+    public record ApiKey(String key, String tenant, boolean admin) {
         /** Leaves the secret out. */
         @Override
         public String toString() {

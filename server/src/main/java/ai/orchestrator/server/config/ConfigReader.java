@@ -99,7 +99,7 @@ final class ConfigReader {
         if (!NAME.matcher(tenant).matches()) {
             throw section.bad("tenant", NAME_RULE);
         }
-        return new ApiKey(key, tenant);
+        return new ApiKey(key, tenant, section.settings().flag("admin", false));
     }
 
     private Optional<RateLimit> rateLimit(Section section) {

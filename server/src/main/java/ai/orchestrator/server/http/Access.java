@@ -23,8 +23,9 @@ public record Access(List<Key> keys, boolean requireOnLoopback, boolean requireB
      *
      * @param secret what the caller sends
      * @param tenant whose key it is; several keys may share a tenant
+     * @param admin whether it is for what touches every tenant, too
      */
-    public record Key(String secret, String tenant) {
+    public record Key(String secret, String tenant, boolean admin) {
         /** Leaves the secret out. */
         @Override
         public String toString() {

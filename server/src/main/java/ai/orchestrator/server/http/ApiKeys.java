@@ -49,9 +49,9 @@ final class ApiKeys implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        Optional<String> tenant = tenant(request.headers());
-        if (tenant.isPresent()) {
-            ScopedValue.where(TENANT, tenant.get()).run(chain::proceed);
+        Optional<Access.Key> key = key(request.headers());
+        if (key.isPresent()) {
+            as(key.get()).run(chain::proceed);
         } else if (isOpen(request) || isNear(request)) {
             chain.proceed();
         } else {
@@ -63,18 +63,23 @@ final class ApiKeys implements Filter {
         }
     }
 
+    private static ScopedValue.Carrier as(Access.Key key) {
+        ScopedValue.Carrier caller = ScopedValue.where(TENANT, key.tenant());
+        return key.admin() ? caller : caller.where(Rights.LIMITED_TO, key.tenant());
+    }
+
     /** Compares with every key, whichever fits, so that the time tells nothing. */
-    private Optional<String> tenant(Headers headers) {
-        Optional<String> tenant = Optional.empty();
+    private Optional<Access.Key> key(Headers headers) {
+        Optional<Access.Key> fitting = Optional.empty();
         for (String shown : shown(headers)) {
             byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
             for (Access.Key key : access.keys()) {
                 if (MessageDigest.isEqual(bytes, key.bytes())) {
-                    tenant = Optional.of(key.tenant());
+                    fitting = Optional.of(key);
                 }
             }
         }
-        return tenant;
+        return fitting;
     }
 
     private static List<String> shown(Headers headers) {

@@ -43,8 +43,12 @@ public interface ResponseCache {
     /** The tiers' names, in the order they are asked. */
     List<String> tiers();
 
-    /** Removes the entry under a key from all tiers. */
-    Removal remove(CacheKey key);
+    /**
+     * Removes the entry under a key from all tiers.
+     *
+     * @param scope the one that it has to be of; empty for any. What is of another scope stays, and does not count
+     */
+    Removal remove(CacheKey key, Optional<String> scope);
 
     /**
      * Removes what the selector matches.

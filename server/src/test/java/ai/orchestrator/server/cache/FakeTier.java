@@ -109,11 +109,19 @@ class FakeTier implements CacheTier {
     }
 
     @Override
+    public boolean remove(CacheKey key, String scope) {
+        check();
+        return entries.entrySet()
+                .removeIf(entry ->
+                        entry.getKey().equals(key) && entry.getValue().scope().equals(scope));
+    }
+
+    @Override
     public long removeAll(CacheSelector selector) {
         check();
-        long count = entries.size();
-        entries.clear();
-        return count;
+        long before = entries.size();
+        entries.values().removeIf(selector::matches);
+        return before - entries.size();
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.plugin.cache.CacheTier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,10 +152,40 @@ class GuardedTierTest {
             hanging.countDown();
         });
 
-        GuardedTier.Removed removed = tier.remove(new CacheKey(0, 1));
+        GuardedTier.Removed removed = tier.remove(new CacheKey(0, 1), Optional.empty());
 
         assertThat(removed.complete()).isTrue();
         assertThat(sick.entries.keySet()).containsExactlyInAnyOrder(new CacheKey(0, 0), new CacheKey(0, 2));
+    }
+
+    @Test
+    void aRemovalOfOneScopeTakesBackThatScopesAloneOfWhatWaits() {
+        CountDownLatch first = new CountDownLatch(1);
+        sick.onPut = () -> {
+            first.countDown();
+            hang();
+        };
+        put(0);
+        await(() -> first.getCount() == 0);
+        CacheKey theirs = new CacheKey(0, 1);
+        CacheKey own = new CacheKey(0, 2);
+        tier.put(theirs, entryOf("blue"), TTL);
+        tier.put(own, entryOf("red"), TTL);
+        Thread.startVirtualThread(() -> {
+            await(() -> tier.report().writes().waiting() == 2); // one entry less, and the removal's own mark
+            hanging.countDown();
+        });
+
+        assertThat(tier.removeAll(new CacheSelector.InScope("red", new CacheSelector.ByTag("t")))
+                        .count())
+                .isOne();
+        assertThat(tier.remove(theirs, Optional.of("red")).count()).isZero();
+
+        assertThat(sick.entries).containsKey(theirs).doesNotContainKey(own);
+    }
+
+    private static CacheEntry entryOf(String scope) {
+        return new CacheEntry(new byte[1], Instant.EPOCH, "m", scope, Set.of("t"));
     }
 
     private void put(int number) {

@@ -120,7 +120,7 @@ class TieredResponseCacheTest {
         assertThat(report.lookups().skipped())
                 .as("left alone after three failures")
                 .isEqualTo(7);
-        assertThat(cache.remove(REQUEST.key()).removed()).isPositive();
+        assertThat(cache.remove(REQUEST.key(), Optional.empty()).removed()).isPositive();
     }
 
     @Test
@@ -132,9 +132,9 @@ class TieredResponseCacheTest {
                 .isEqualTo(new Removal(1, List.of()));
         assertThat(find()).map(hit -> hit.tier()).contains("redis");
         drain();
-        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(3, List.of()));
+        assertThat(cache.remove(REQUEST.key(), Optional.empty())).isEqualTo(new Removal(3, List.of()));
         assertThat(find()).isEmpty();
-        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(0, List.of()));
+        assertThat(cache.remove(REQUEST.key(), Optional.empty())).isEqualTo(new Removal(0, List.of()));
 
         store(NOW);
         assertThat(cache.removeAll(new CacheSelector.All(), Optional.empty())).isEqualTo(new Removal(3, List.of()));
@@ -147,7 +147,7 @@ class TieredResponseCacheTest {
         drain();
         shared.broken = true;
 
-        assertThat(cache.remove(REQUEST.key())).isEqualTo(new Removal(2, List.of("redis")));
+        assertThat(cache.remove(REQUEST.key(), Optional.empty())).isEqualTo(new Removal(2, List.of("redis")));
         assertThat(shared.entries).as("it could not be reached").isNotEmpty();
         assertThat(find()).isEmpty();
 
@@ -157,6 +157,26 @@ class TieredResponseCacheTest {
         assertThat(shared.entries).isEmpty();
         assertThat(cache.reports().get(1).owedRemovals()).isZero();
         assertThat(cache.reports().get(1).outages()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOwedOfOneScopeSparesTheOthers() {
+        RequestPolicy blue = new RequestPolicy(true, "blue", Optional.empty(), Map.of(), Set.of());
+        cache.store(REQUEST, "m:latest", answer(NOW), blue, Set.of());
+        drain();
+        assertThat(cache.remove(REQUEST.key(), Optional.of("red"))).isEqualTo(new Removal(0, List.of()));
+        shared.broken = true;
+
+        CacheSelector all = new CacheSelector.InScope("red", new CacheSelector.All());
+        assertThat(cache.removeAll(all, Optional.of("redis"))).isEqualTo(new Removal(0, List.of("redis")));
+        assertThat(cache.remove(REQUEST.key(), Optional.of("red"))).isEqualTo(new Removal(0, List.of("redis")));
+        shared.broken = false;
+        FakeTier.await(() -> !cache.reports().get(1).outOfUse());
+
+        assertThat(cache.reports().get(1).owedRemovals()).isZero();
+        assertThat(List.of(memory, shared, disk))
+                .allSatisfy(tier -> assertThat(tier.entries).containsOnlyKeys(REQUEST.key()));
+        assertThat(cache.remove(REQUEST.key(), Optional.of("blue"))).isEqualTo(new Removal(3, List.of()));
     }
 
     @Test
@@ -180,7 +200,7 @@ class TieredResponseCacheTest {
         drain();
         memory.entries.clear();
         shared.entries.clear();
-        disk.onGet = () -> cache.remove(REQUEST.key());
+        disk.onGet = () -> cache.remove(REQUEST.key(), Optional.empty());
 
         assertThat(find()).as("found before it was deleted").isPresent();
         disk.onGet = () -> {};
@@ -229,7 +249,7 @@ class TieredResponseCacheTest {
 
     /** Waits for the writes below memory: a removal of what is not there comes after them. */
     private void drain() {
-        cache.remove(new CacheKey(9, 9));
+        cache.remove(new CacheKey(9, 9), Optional.empty());
     }
 
     private static StoredAnswer answer(Instant createdAt) {

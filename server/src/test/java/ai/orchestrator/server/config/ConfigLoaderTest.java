@@ -161,7 +161,7 @@ class ConfigLoaderTest {
                         Duration.ofMinutes(1),
                         Optional.of(new RateLimit(5, Duration.ofSeconds(10))),
                         9,
-                        new AccessConfig(List.of(new ApiKey("a-secret-key", "team-a")), true, false),
+                        new AccessConfig(List.of(new ApiKey("a-secret-key", "team-a", false)), true, false),
                         new CloudConfig(true, false)));
         assertThat(config.cache().tiers())
                 .extracting(ServiceConfig::kind, ServiceConfig::name, ServiceConfig::optional, ServiceConfig::path)
@@ -353,7 +353,12 @@ class ConfigLoaderTest {
                 "server: {host: 0.0.0.0, api_keys: [{key: \"${TEAM_KEY}\", tenant: team-a}]}\n",
                 Map.of("TEAM_KEY", "a-secret-key"));
 
-        assertThat(config.server().access().keys()).containsExactly(new ApiKey("a-secret-key", "team-a"));
+        assertThat(config.server().access().keys()).containsExactly(new ApiKey("a-secret-key", "team-a", false));
+        assertThat(ConfigFolder.load(home, "server: {api_keys: [{key: a-secret-key, tenant: team-a, admin: true}]}\n")
+                        .server()
+                        .access()
+                        .keys())
+                .containsExactly(new ApiKey("a-secret-key", "team-a", true));
         assertThat(config.notices()).as("a wide address with keys").isEmpty();
         assertThat(config.toString()).doesNotContain("a-secret-key");
         assertThat(config.origins().redact("it is a-secret-key")).isEqualTo("it is ***");

@@ -57,8 +57,8 @@ public class CacheAround implements ResponseCache {
     }
 
     @Override
-    public Removal remove(CacheKey key) {
-        return cache.remove(key);
+    public Removal remove(CacheKey key, Optional<String> scope) {
+        return cache.remove(key, scope);
     }
 
     @Override

@@ -63,13 +63,16 @@ public final class MapTier implements CacheTier {
     }
 
     @Override
+    public boolean remove(CacheKey key, String scope) {
+        return entries.entrySet()
+                .removeIf(entry ->
+                        entry.getKey().equals(key) && entry.getValue().scope().equals(scope));
+    }
+
+    @Override
     public long removeAll(CacheSelector selector) {
         long before = entries.size();
-        entries.values().removeIf(entry -> switch (selector) {
-            case CacheSelector.All() -> true;
-            case CacheSelector.ByModel(String model) -> entry.model().equals(model);
-            case CacheSelector.ByTag(String tag) -> entry.tags().contains(tag);
-        });
+        entries.values().removeIf(selector::matches);
         return before - entries.size();
     }
 

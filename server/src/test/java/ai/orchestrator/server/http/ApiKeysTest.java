@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeysTest {
     private static final List<Access.Key> KEYS =
-            List.of(new Access.Key("first-key-1", "team-a"), new Access.Key("second-key-2", "team-b"));
+            List.of(new Access.Key("first-key-1", "team-a", false), new Access.Key("second-key-2", "team-b", true));
     private static final ErrorStyle OTHER =
             problem -> ("{\"other\":\"" + problem.getMessage() + "\"}").getBytes(StandardCharsets.UTF_8);
 
@@ -107,6 +107,45 @@ class ApiKeysTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "false, x-other, nothing, 200",
+        "false, Authorization, Bearer anything, 200",
+        "false, Authorization, Bearer first-key-1, 403",
+        "false, x-api-key, first-key-1, 403",
+        "false, x-api-key, second-key-2, 200",
+        "true, x-api-key, first-key-1, 403",
+        "true, Authorization, Bearer second-key-2, 200",
+        "true, x-other, nothing, 401",
+    })
+    void whatTouchesEveryTenantIsForAdmins(boolean onLoopback, String header, String value, int status) {
+        try (TestServer server = serve(new Access(KEYS, onLoopback, true))) {
+            Reply reply = server.client().post("/api/everybody", "{}", header, value);
+
+            assertThat(reply.status()).isEqualTo(status);
+            if (status == 403) {
+                assertThat(reply.json().path("error").asText())
+                        .contains("'admin: true'")
+                        .doesNotContain("first-key-1");
+                assertThat(server.client()
+                                .post("/v1/everybody", "{}", header, value)
+                                .body())
+                        .as("the shape of its surface")
+                        .startsWith("{\"other\":\"this touches");
+            }
+        }
+    }
+
+    @Test
+    void whereThereAreNoKeysEverybodyIsAnAdmin() {
+        try (TestServer server = serve(Access.OPEN)) {
+            assertThat(server.client()
+                            .post("/api/everybody", "{}", "x-api-key", "first-key-1", "Via", "1.1 proxy")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void aPreflightNeedsNone() {
         try (TestServer server = serve(new Access(KEYS, true, true))) {
@@ -141,6 +180,11 @@ class ApiKeysTest {
                                 200,
                                 Exchange.TEXT,
                                 ("tenant " + exchange.caller().tenant()).getBytes(StandardCharsets.UTF_8)))
+                .post(
+                        "/api/everybody",
+                        ErrorStyle.PLAIN,
+                        Rights.adminsOnly(exchange -> exchange.send(200, new byte[0])))
+                .post("/v1/everybody", OTHER, Rights.adminsOnly(exchange -> exchange.send(200, new byte[0])))
                 .get("/v1/things", OTHER, exchange -> exchange.send(200, new byte[0]))
                 .get("/v1/things/{id}", OTHER, exchange -> exchange.send(200, new byte[0])));
     }

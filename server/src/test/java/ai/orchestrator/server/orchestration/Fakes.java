@@ -194,7 +194,7 @@ final class Fakes {
         }
 
         @Override
-        public Removal remove(CacheKey key) {
+        public Removal remove(CacheKey key, Optional<String> scope) {
             return new Removal(0, List.of());
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.orchestrator.plugin.cache.CacheEntry;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.server.harness.Ask;
+import ai.orchestrator.server.harness.MapTier;
 import ai.orchestrator.server.harness.WholeServer;
 import ai.orchestrator.server.harness.Wire;
 import ai.orchestrator.server.http.Access;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's rules say what is stored, for how long and for whom; tenants never see each other's answers unless a rule shares them. */
 class RulesAndTenantsTest {
@@ -32,9 +34,10 @@ class RulesAndTenantsTest {
             """;
     private static final Access ACCESS = new Access(
             List.of(
-                    new Access.Key("red-key", "red"),
-                    new Access.Key("red-2", "red"),
-                    new Access.Key("blue-key", "blue")),
+                    new Access.Key("red-key", "red", false),
+                    new Access.Key("red-2", "red", false),
+                    new Access.Key("blue-key", "blue", false),
+                    new Access.Key("admin-key", "operators", true)),
             true,
             true);
     private static final WholeServer SERVER = WholeServer.of(ROUTES, ACCESS);
@@ -47,8 +50,7 @@ class RulesAndTenantsTest {
 
     @BeforeEach
     void empty() {
-        SERVER.client()
-                .send("DELETE", "/api/cache", HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
+        delete("/api/cache", "admin-key");
     }
 
     @ParameterizedTest
@@ -93,7 +95,74 @@ class RulesAndTenantsTest {
             Thread.onSpinWait(); // it is written off the client's path
         }
         assertThat(SERVER.disk.ttls.get(key)).isEqualTo(Duration.ofMinutes(5));
-        assertThat(delete("/api/cache?tag=eu").body()).isEqualTo("{\"removed\":2}");
+        assertThat(delete("/api/cache?tag=eu", "red-key").body()).isEqualTo("{\"removed\":2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?tier=memory", "?tier=sqlite", "?model=test", "?tag=t", "?tag=t&tier=memory"})
+    void aTenantRemovesItsOwnEntriesInEveryWay(String query) {
+        fillForAll();
+
+        Reply reply = delete("/api/cache" + query, "red-key");
+
+        assertThat(reply.body()).isEqualTo(query.contains("tier") ? "{\"removed\":1}" : "{\"removed\":2}");
+        assertThat(scopes(SERVER.memory))
+                .containsExactlyInAnyOrderElementsOf(
+                        query.contains("sqlite") ? List.of("red", "blue", "") : List.of("blue", ""));
+        assertThat(scopes(SERVER.disk))
+                .containsExactlyInAnyOrderElementsOf(
+                        query.contains("memory") ? List.of("red", "blue", "") : List.of("blue", ""));
+        assertThat(delete("/api/cache" + query, "admin-key").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTenantDoesNotLearnOfAnothersEntryByItsKey() {
+        List<String> keys = fillForAll();
+        for (String others : keys.subList(1, 3)) {
+            Reply reply = delete("/api/cache/" + others, "red-key");
+            assertThat(reply.status()).isEqualTo(404);
+            String nowhere = "0".repeat(32);
+            assertThat(reply.body().replace(others, nowhere))
+                    .isEqualTo(delete("/api/cache/" + nowhere, "red-key").body());
+        }
+        assertThat(scopes(SERVER.memory)).containsExactlyInAnyOrder("red", "blue", "");
+        assertThat(scopes(SERVER.disk)).containsExactlyInAnyOrder("red", "blue", "");
+
+        assertThat(delete("/api/cache/" + keys.getFirst(), "red-2").body()).isEqualTo("{\"removed\":1}");
+        assertThat(delete("/api/cache/" + keys.get(1), "admin-key").body()).isEqualTo("{\"removed\":1}");
+        assertThat(scopes(SERVER.disk)).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "verify", "restore", "import-legacy"})
+    void theWholeCacheIsForAdmins(String action) {
+        String path = "/api/cache/" + action;
+        Reply refused = SERVER.client().post(path, "{\"name\":\"../x\"}", "Authorization", "Bearer red-key");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("error").asText()).contains("'admin: true'");
+        assertThat(SERVER.client()
+                        .post(path, "{\"name\":\"../x\"}", "Authorization", "Bearer admin-key")
+                        .status())
+                .as("it is the name that is refused")
+                .isEqualTo(400);
+    }
+
+    /** An entry of red's, of blue's and of everybody's in both tiers; returns their keys. */
+    private static List<String> fillForAll() {
+        Ask ask = ASK.withModel("test");
+        List<String> keys = List.of(
+                ask(Wire.CHAT, ask, "red-key", "X-Cache-Tags", "t").header("X-Cache-Key"),
+                ask(Wire.CHAT, ask, "blue-key", "X-Cache-Tags", "t").header("X-Cache-Key"),
+                ask(Wire.CHAT, ask, "blue-key", "X-Cache-Tags", "t", "X-Faq", "yes")
+                        .header("X-Cache-Key"));
+        while (SERVER.disk.entries.size() < 3) {
+            Thread.onSpinWait(); // it is written off the client's path
+        }
+        return keys;
+    }
+
+    private static List<String> scopes(MapTier tier) {
+        return tier.entries.values().stream().map(CacheEntry::scope).toList();
     }
 
     @Test
@@ -127,8 +196,8 @@ class RulesAndTenantsTest {
                 .post(wire.path, wire.body(ask, false).orElseThrow().toString(), all);
     }
 
-    private static Reply delete(String path) {
+    private static Reply delete(String path, String key) {
         return SERVER.client()
-                .send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer red-key");
+                .send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "Authorization", "Bearer " + key);
     }
 }

@@ -69,10 +69,16 @@ final class MemoryCacheTier implements CacheTier {
     }
 
     @Override
+    public boolean remove(CacheKey key, String scope) {
+        Slot slot = slots.asMap().get(key);
+        return slot != null && slot.isOfScope(scope) && slots.asMap().remove(key, slot);
+    }
+
+    @Override
     public long removeAll(CacheSelector selector) {
         long removed = 0;
         for (Map.Entry<CacheKey, Slot> candidate : slots.asMap().entrySet()) {
-            if (matches(selector, candidate.getValue())
+            if (candidate.getValue().isMeantBy(selector)
                     && slots.asMap().remove(candidate.getKey(), candidate.getValue())) {
                 removed++;
             }
@@ -93,14 +99,6 @@ final class MemoryCacheTier implements CacheTier {
     @Override
     public void close() {
         slots.invalidateAll();
-    }
-
-    private static boolean matches(CacheSelector selector, Slot slot) {
-        return switch (selector) {
-            case CacheSelector.All() -> true;
-            case CacheSelector.ByModel(String model) -> slot.isOf(model);
-            case CacheSelector.ByTag(String tag) -> slot.has(tag);
-        };
     }
 
     private void countEviction(RemovalCause cause) {

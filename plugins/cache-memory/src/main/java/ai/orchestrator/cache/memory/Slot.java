@@ -1,6 +1,7 @@
 package ai.orchestrator.cache.memory;
 
 import ai.orchestrator.plugin.cache.CacheEntry;
+import ai.orchestrator.plugin.cache.CacheSelector;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +48,12 @@ final class Slot {
         return new CacheEntry(body, Instant.ofEpochMilli(createdAtMillis), model, scope, tags);
     }
 
-    boolean isOf(String wanted) {
-        return model.equals(wanted);
+    boolean isOfScope(String wanted) {
+        return scope.equals(wanted);
     }
 
-    boolean has(String tag) {
-        return tags.contains(tag);
+    boolean isMeantBy(CacheSelector selector) {
+        return selector.matches(model, scope, tags);
     }
 
     long ttlNanos() {

@@ -11,8 +11,8 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.params.ScanParams;
 
 /**
- * Removes many entries: looks at all of them, on all servers, in slices that each stay well within the time for one call. An index of
- * models and tags would be quicker, but one that the server evicts, or that half a write leaves behind, hides entries for good.
+ * Removes entries by what they say of themselves: looks at all of them, on all servers, in slices that each stay well within the time for one
+ * call, or at the one that is named. An index of models, tags and scopes would be quicker, but one that the server evicts, or that half a write leaves behind, hides entries for good.
  */
 final class BulkRemoval {
     private static final int SLICE = 500;
@@ -29,15 +29,15 @@ final class BulkRemoval {
 
     /** What is put meanwhile may stay; all that was there before goes. */
     long removeAll(CacheSelector selector) {
-        return switch (selector) {
-            case CacheSelector.All() -> removeEach(this::removeEvery);
-            case CacheSelector.ByModel(String model) ->
-                removeEach(
-                        names -> removeSelected(names, header -> header.model().equals(model)));
-            case CacheSelector.ByTag(String tag) ->
-                removeEach(
-                        names -> removeSelected(names, header -> header.tags().contains(tag)));
-        };
+        return selector instanceof CacheSelector.All
+                ? removeEach(this::removeEvery)
+                : removeEach(names -> removeSelected(
+                        names, header -> selector.matches(header.model(), header.scope(), header.tags())));
+    }
+
+    /** Removes one entry if it is of the scope; what is put meanwhile stays. */
+    boolean remove(CacheKey key, String scope) {
+        return removeSelected(List.of(keys.entry(key)), header -> header.scope().equals(scope)) > 0;
     }
 
     private long removeEach(Slice slice) {

@@ -92,6 +92,11 @@ final class RedisCacheTier implements CacheTier {
     }
 
     @Override
+    public boolean remove(CacheKey key, String scope) {
+        return removal.remove(key, scope);
+    }
+
+    @Override
     public long removeAll(CacheSelector selector) {
         return removal.removeAll(selector);
     }

@@ -35,6 +35,11 @@ record SwitchedOffTier(Duration defaultTtl) implements CacheTier {
     }
 
     @Override
+    public boolean remove(CacheKey key, String scope) {
+        return false;
+    }
+
+    @Override
     public long removeAll(CacheSelector selector) {
         return 0;
     }

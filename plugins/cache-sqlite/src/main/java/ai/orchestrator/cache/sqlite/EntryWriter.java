@@ -14,6 +14,9 @@ final class EntryWriter {
     private static final String LEAST_RECENTLY_USED =
             "SELECT id, used_at AS rank, size FROM orchestrator_entry ORDER BY used_at, id";
 
+    /** How many entries are looked at in one transaction for those of one scope; a few milliseconds' work. */
+    private static final int LOOKED_THROUGH = 4_000;
+
     private final Statements statements;
     private final EntryCount count;
 
@@ -63,6 +66,10 @@ final class EntryWriter {
         return delete(DELETE + "key = ?" + RETURNING, key);
     }
 
+    Deleted remove(byte[] key, String scope) throws SQLException {
+        return delete(DELETE + "key = ? AND scope = ?" + RETURNING, key, scope);
+    }
+
     /** The highest id there is; entries put later have a higher one, as long as this one stays. */
     long lastId() throws SQLException {
         return statements.number("SELECT COALESCE(MAX(id), 0) FROM orchestrator_entry");
@@ -74,7 +81,7 @@ final class EntryWriter {
     }
 
     /** Removes some of the entries that the selector matches. */
-    Deleted removeSome(CacheSelector selector, long upToId, Slice slice) throws SQLException {
+    Deleted removeSome(CacheSelector.OfAnyScope selector, long upToId, Slice slice) throws SQLException {
         String matching = "SELECT id, id AS rank, size FROM orchestrator_entry WHERE ";
         return switch (selector) {
             case CacheSelector.All() -> deleteSome(matching + "id <= ?", slice, upToId);
@@ -85,6 +92,46 @@ final class EntryWriter {
                 yield deleteSome(matching + tagged, slice, tag, upToId, slice.rows());
             }
         };
+    }
+
+    /**
+     * Removes some of one scope's entries. An index by scope would cost every put; so this looks through entries of all scopes, some at a time, and none
+     * twice but where it has removed some.
+     *
+     * @param afterId up to where, that one included, it has been done before
+     */
+    ScopedSlice removeSomeOfScope(CacheSelector.InScope selector, long afterId, long upToId, Slice slice)
+            throws SQLException {
+        return switch (selector.entries()) {
+            case CacheSelector.All() -> {
+                String all = "SELECT id FROM orchestrator_entry WHERE id > ? AND id <= ? ORDER BY id";
+                yield removeOfScope(selector.scope(), all, slice, afterId, upToId);
+            }
+            case CacheSelector.ByModel(String model) -> {
+                String ofModel = "SELECT id FROM orchestrator_entry WHERE model = ? AND id > ? AND id <= ? ORDER BY id";
+                yield removeOfScope(selector.scope(), ofModel, slice, model, afterId, upToId);
+            }
+            case CacheSelector.ByTag(String tag) -> {
+                String tagged = "SELECT entry_id AS id FROM orchestrator_tag"
+                        + " WHERE tag = ? AND entry_id > ? AND entry_id <= ? ORDER BY entry_id";
+                yield removeOfScope(selector.scope(), tagged, slice, tag, afterId, upToId);
+            }
+        };
+    }
+
+    /** @param values the last two are the ids before the first and of the last entry to look at */
+    private ScopedSlice removeOfScope(String scope, String entries, Slice slice, Object... values) throws SQLException {
+        String some = entries + " LIMIT " + LOOKED_THROUGH;
+        String ofScope = "SELECT id, id AS rank, size FROM orchestrator_entry WHERE scope = ? AND id IN (" + some + ")";
+        Object[] withScope = new Object[values.length + 1];
+        withScope[0] = scope;
+        System.arraycopy(values, 0, withScope, 1, values.length);
+        Deleted deleted = deleteSome(ofScope, slice, withScope);
+        if (deleted.any()) {
+            return new ScopedSlice(deleted, (long) values[values.length - 2]);
+        }
+        String last = "SELECT COALESCE(MAX(id), " + Long.MAX_VALUE + ") FROM (" + some + ")";
+        return new ScopedSlice(deleted, statements.number(last, values));
     }
 
     Deleted removeExpired(Slice slice) throws SQLException {

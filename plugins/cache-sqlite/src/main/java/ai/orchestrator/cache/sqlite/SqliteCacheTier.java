@@ -110,10 +110,37 @@ final class SqliteCacheTier implements DurableCacheTier {
                 0, writer -> writer.entries().remove(Statements.bytes(key)).unexpired() > 0);
     }
 
+    @Override
+    public boolean remove(CacheKey key, String scope) {
+        return file.write(
+                0,
+                writer -> writer.entries().remove(Statements.bytes(key), scope).unexpired() > 0);
+    }
+
     /** All entries are also all the answers of the older service's; those in its own table stay there, and are not served any more. */
     @Override
     public long removeAll(CacheSelector selector) {
         long upToId = file.write(0, writer -> writer.entries().lastId());
+        return switch (selector) {
+            case CacheSelector.InScope ofScope -> removeOfScope(ofScope, upToId);
+            case CacheSelector.OfAnyScope ofAny -> removeOfAny(ofAny, upToId);
+        };
+    }
+
+    private long removeOfScope(CacheSelector.InScope selector, long upToId) {
+        long removed = 0;
+        long afterId = 0;
+        while (afterId < upToId) {
+            long from = afterId;
+            ScopedSlice slice = file.write(Slice.USUAL.bytes(), writer -> writer.entries()
+                    .removeSomeOfScope(selector, from, upToId, Slice.USUAL));
+            removed += slice.deleted().unexpired();
+            afterId = slice.doneUpToId();
+        }
+        return removed;
+    }
+
+    private long removeOfAny(CacheSelector.OfAnyScope selector, long upToId) {
         long removed = removeSlices(writer -> writer.entries().removeSome(selector, upToId, Slice.USUAL));
         if (selector instanceof CacheSelector.All) {
             long upToOld = file.write(0, writer -> {

@@ -66,7 +66,7 @@ class EntryWriterTest {
             put(i, entry(10_000), LONG);
         }
 
-        CacheSelector all = new CacheSelector.All();
+        CacheSelector.OfAnyScope all = new CacheSelector.All();
         assertThat(writer.entries()
                         .removeSome(all, 9, new Slice(2, Long.MAX_VALUE))
                         .rows())

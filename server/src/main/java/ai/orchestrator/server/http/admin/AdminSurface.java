@@ -3,6 +3,7 @@ package ai.orchestrator.server.http.admin;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
+import ai.orchestrator.server.http.Rights;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.CacheArchive;
@@ -57,10 +58,10 @@ public final class AdminSurface implements Surface {
         routes.get("/api/stats", ErrorStyle.PLAIN, this::stats)
                 .post("/api/analyze", ErrorStyle.PLAIN, analyze)
                 .post("/api/search", ErrorStyle.PLAIN, search)
-                .post("/api/cache/backup", ErrorStyle.PLAIN, archive.backup())
-                .post("/api/cache/verify", ErrorStyle.PLAIN, archive.verify())
-                .post("/api/cache/restore", ErrorStyle.PLAIN, archive.restore())
-                .post("/api/cache/import-legacy", ErrorStyle.PLAIN, archive.importLegacy())
+                .post("/api/cache/backup", ErrorStyle.PLAIN, Rights.adminsOnly(archive.backup()))
+                .post("/api/cache/verify", ErrorStyle.PLAIN, Rights.adminsOnly(archive.verify()))
+                .post("/api/cache/restore", ErrorStyle.PLAIN, Rights.adminsOnly(archive.restore()))
+                .post("/api/cache/import-legacy", ErrorStyle.PLAIN, Rights.adminsOnly(archive.importLegacy()))
                 .delete("/api/cache", ErrorStyle.PLAIN, cache::removeAll)
                 .delete("/api/cache/{key}", ErrorStyle.PLAIN, cache::remove);
     }

@@ -5,12 +5,15 @@ import ai.orchestrator.plugin.cache.CacheSelector;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.Rights;
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code DELETE /api/cache} and {@code DELETE /api/cache/{key}}. */
+/**
+ * {@code DELETE /api/cache} and {@code DELETE /api/cache/{key}}. Who is no admin removes his own tenant's entries, and does not learn of others.
+ */
 final class CacheEndpoints {
     private static final Set<String> PARAMETERS = Set.of("tier", "model", "tag");
 
@@ -28,7 +31,7 @@ final class CacheEndpoints {
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badRequest("a cache key has 32 hexadecimal digits");
         }
-        ResponseCache.Removal removal = cache.remove(key);
+        ResponseCache.Removal removal = cache.remove(key, Rights.limitedTo());
         if (removal.removed() == 0 && removal.owing().isEmpty()) {
             throw new HttpProblem(404, "no entry has the key " + key);
         }
@@ -47,17 +50,20 @@ final class CacheEndpoints {
         if (model.isPresent() && tag.isPresent()) {
             throw HttpProblem.badRequest("give either a model or a tag, not both");
         }
-        CacheSelector selector = model.map(CacheEndpoints::byModel)
+        CacheSelector.OfAnyScope selected = model.map(CacheEndpoints::byModel)
                 .or(() -> tag.map(CacheSelector.ByTag::new))
                 .orElseGet(CacheSelector.All::new);
         Optional<String> tier = parameter(exchange, "tier");
         if (tier.isPresent() && !cache.tiers().contains(tier.get())) {
             throw HttpProblem.badRequest("no cache tier '" + tier.get() + "': the tiers are " + cache.tiers());
         }
+        CacheSelector selector = Rights.limitedTo()
+                .<CacheSelector>map(tenant -> new CacheSelector.InScope(tenant, selected))
+                .orElse(selected);
         removed(exchange, cache.removeAll(selector, tier));
     }
 
-    private static CacheSelector byModel(String model) {
+    private static CacheSelector.OfAnyScope byModel(String model) {
         return new CacheSelector.ByModel(ModelName.parse(model)
                 .map(ModelName::full)
                 .orElseThrow(() -> HttpProblem.badRequest("invalid model name")));

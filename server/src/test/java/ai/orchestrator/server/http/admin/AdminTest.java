@@ -297,7 +297,7 @@ class AdminTest {
         }
 
         @Override
-        public Removal remove(CacheKey key) {
+        public Removal remove(CacheKey key, Optional<String> scope) {
             return new Removal(key.low() == 2 ? 3 : 0, key.low() == 4 ? List.of("redis") : List.of());
         }
 
