@@ -15,7 +15,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 
-/** Fingerprints of requests that came lately. Two that are equal, as values, have one fingerprint; to compare them is cheaper than to write them out and digest that. */
+/**
+ * Fingerprints of requests that came lately. Two requests that are equal as values have one fingerprint, and to compare them costs less than to write
+ * them out and digest that.
+ */
 final class RecentFingerprints {
     /** In characters and bytes, as {@link #size} counts them. */
     private static final int LONGEST = 16 << 10;
