@@ -20,9 +20,13 @@ public final class RecentBodies<T> {
             .weigher((Body body, T what) -> body.bytes.length)
             .build();
 
-    /** What a body says, by {@code reader} if it did not come lately; what that throws is thrown each time. */
-    public T read(byte[] bytes, Function<byte[], T> reader) {
-        if (bytes.length > LONGEST) {
+    /**
+     * What a body says, by {@code reader} if it did not come lately; what that throws is thrown each time.
+     *
+     * @param keep whether it may be kept; a client that says {@code no-store} wants nothing of its request kept, by RFC 9111 section 5.2.1.5
+     */
+    public T read(byte[] bytes, boolean keep, Function<byte[], T> reader) {
+        if (!keep || bytes.length > LONGEST) {
             return reader.apply(bytes);
         }
         Body body = new Body(bytes);

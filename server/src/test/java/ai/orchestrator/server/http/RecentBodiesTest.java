@@ -30,7 +30,7 @@ class RecentBodiesTest {
     @Test
     void a_body_that_is_refused_is_refused_again() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> bodies.read("x".getBytes(UTF_8), ignored -> {
+            assertThatThrownBy(() -> bodies.read("x".getBytes(UTF_8), true, ignored -> {
                         throw HttpProblem.badRequest("no");
                     }))
                     .isInstanceOf(HttpProblem.class);
@@ -45,8 +45,20 @@ class RecentBodiesTest {
         assertThat(read).hasSize(2);
     }
 
+    @Test
+    void a_body_that_must_not_be_kept_is_not() {
+        body("private", false);
+        body("private", false);
+        body("private", true);
+        assertThat(read).hasSize(3);
+    }
+
     private String body(String text) {
-        return bodies.read(text.getBytes(UTF_8), bytes -> {
+        return body(text, true);
+    }
+
+    private String body(String text, boolean keep) {
+        return bodies.read(text.getBytes(UTF_8), keep, bytes -> {
             read.add(text);
             return new String(bytes, UTF_8);
         });

@@ -57,12 +57,13 @@ final class ChatEndpoint implements Endpoint {
 
     @Override
     public void answer(Exchange exchange) {
-        switch (recent.read(exchange.body(maxBodyBytes), this::read)) {
+        CacheControl control = exchange.cacheControl();
+        switch (recent.read(exchange.body(maxBodyBytes), !control.noStore(), this::read)) {
             case Asked.Other(JsonBody body) -> otherForm.answer(exchange, body);
             case Asked.Load(JsonObject body, String model, Optional<Duration> keepAlive) ->
                 load(exchange, body, model, keepAlive);
             case Asked.Chat(ChatRequest request, boolean images) ->
-                answer(exchange, request.as(exchange.requestId(), exchange.cacheControl(), exchange.caller()), images);
+                answer(exchange, request.as(exchange.requestId(), control, exchange.caller()), images);
         }
     }
 

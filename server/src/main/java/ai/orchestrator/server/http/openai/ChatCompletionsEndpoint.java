@@ -44,8 +44,9 @@ final class ChatCompletionsEndpoint implements Endpoint {
 
     @Override
     public void answer(Exchange exchange) {
-        Asked asked = recent.read(exchange.body(maxBodyBytes), ChatCompletionsEndpoint::read);
-        ChatRequest request = asked.request().as(exchange.requestId(), exchange.cacheControl(), exchange.caller());
+        CacheControl control = exchange.cacheControl();
+        Asked asked = recent.read(exchange.body(maxBodyBytes), !control.noStore(), ChatCompletionsEndpoint::read);
+        ChatRequest request = asked.request().as(exchange.requestId(), control, exchange.caller());
         checks.find(request.model()).ifPresent(info -> check(info, request, asked.messages()));
         replies.answer(
                 exchange,
