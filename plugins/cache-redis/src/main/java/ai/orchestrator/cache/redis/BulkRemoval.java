@@ -12,7 +12,8 @@ import redis.clients.jedis.params.ScanParams;
 
 /**
  * Removes entries by what they say of themselves: looks at all of them, on all servers, in slices that each stay well within the time for one
- * call, or at the one that is named. An index of models, tags and scopes would be quicker, but one that the server evicts, or that half a write leaves behind, hides entries for good.
+ * call, or at the one that is named. An index of models, tags and scopes would be quicker, but one that the server evicts, or that half a write
+ * leaves behind, hides entries for good.
  */
 final class BulkRemoval {
     private static final int SLICE = 500;
