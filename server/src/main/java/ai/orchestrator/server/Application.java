@@ -21,6 +21,7 @@ import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.admin.AnalyzeEndpoint;
 import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
@@ -34,6 +35,7 @@ import ai.orchestrator.server.orchestration.RoutingRules;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
+import ai.orchestrator.server.routing.LiveRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
@@ -44,9 +46,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +63,7 @@ final class Application implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
+    private final LiveRules rules;
     private final PluginHost plugins;
     private final TieredResponseCache cache;
     private final SqliteCostLedger ledger;
@@ -67,6 +73,7 @@ final class Application implements AutoCloseable {
     private final LocalModel localModel;
 
     private Application(
+            LiveRules rules,
             PluginHost plugins,
             TieredResponseCache cache,
             SqliteCostLedger ledger,
@@ -74,6 +81,7 @@ final class Application implements AutoCloseable {
             FolderLibrary library,
             HttpServer server,
             LocalModel localModel) {
+        this.rules = rules;
         this.plugins = plugins;
         this.cache = cache;
         this.ledger = ledger;
@@ -88,18 +96,19 @@ final class Application implements AutoCloseable {
      *
      * @throws IOException if the address cannot be had
      */
-    static Application start(OrchestratorConfig config, Path home, RoutingRules configured) throws IOException {
+    static Application start(OrchestratorConfig config, Path home, LiveRules file) throws IOException {
         Clock clock = Clock.systemUTC();
         // a fifth of the whole start, and nothing before the end waits for it
         CompletableFuture<MeterRegistry> meters = CompletableFuture.supplyAsync(Metrics::globalRegistry);
-        RoutingRules rules = CacheShare.of(config.cache().probability(), configured);
+        Supplier<RoutingRules> rules = () -> CacheShare.of(config.cache().probability(), file.get());
+        Supplier<String> fingerprint = () -> rules.get().fingerprint();
         PluginHost plugins = PluginHost.start(home, config);
         Services services = plugins.services();
 
         CloudConfig cloud = config.server().cloud();
         List<ModelProvider> providers = instances(services.modelProviders());
-        ServiceCatalog configuredModels = new ServiceCatalog(
-                providers, instances(services.embeddingProviders()), rules::fingerprint, clock.instant());
+        ServiceCatalog configuredModels =
+                new ServiceCatalog(providers, instances(services.embeddingProviders()), fingerprint, clock.instant());
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         FolderLibrary library = new FolderLibrary(
                 home.resolve(config.library().folder()),
@@ -111,7 +120,7 @@ final class Application implements AutoCloseable {
         ServiceCatalog offered = new ServiceCatalog(
                 Stream.concat(Stream.of(library.provider()), providers.stream()).toList(),
                 instances(services.embeddingProviders()),
-                rules::fingerprint,
+                fingerprint,
                 clock.instant());
         ModelCatalog catalog = new SourceCatalog(offered, cloud.isOff());
         TieredResponseCache cache = new TieredResponseCache(
@@ -122,7 +131,7 @@ final class Application implements AutoCloseable {
                 clock);
         SqliteCostLedger ledger = new SqliteCostLedger(
                 new LedgerFile(home.resolve("data/ledger.sqlite")),
-                new RecentPrice(() -> highPrice(rules, catalog), System::nanoTime),
+                new RecentPrice(() -> highPrice(rules.get(), catalog), System::nanoTime),
                 clock);
         Statistics statistics = new Statistics();
         try {
@@ -144,18 +153,18 @@ final class Application implements AutoCloseable {
                     classifier,
                     search,
                     catalog,
-                    new FallbackCaller(offered),
+                    new FallbackCaller(offered, config.calls(), names(services.modelProviders())),
                     ledger,
                     statistics,
                     config.server().maxRequests(),
                     clock);
 
             LocalModel localModel =
-                    new LocalModel(catalog, planned(rules, Complexity.LOW).getFirst());
+                    new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
-                    classifier,
-                    rules,
+                    new AnalyzeEndpoint(classifier, rules, catalog, HttpSettings.DEFAULT_MAX_BODY),
+                    file,
                     search,
                     cache,
                     new TierArchive(instances(services.cacheTiers())),
@@ -174,7 +183,8 @@ final class Application implements AutoCloseable {
             surfaces.add(admin);
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
-            return new Application(plugins, cache, ledger, statistics, library, server, localModel);
+            file.watch();
+            return new Application(file, plugins, cache, ledger, statistics, library, server, localModel);
         } catch (IOException | RuntimeException e) {
             closeAll(List.of(statistics, ledger, cache, library, plugins));
             throw e;
@@ -191,7 +201,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(server, statistics, cache, ledger, library, plugins));
+        closeAll(List.of(rules, server, statistics, cache, ledger, library, plugins));
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
@@ -209,6 +219,12 @@ final class Application implements AutoCloseable {
         } catch (AnswerFailure e) {
             return List.of("");
         }
+    }
+
+    private static Map<ModelProvider, String> names(List<Service<ModelProvider>> services) {
+        Map<ModelProvider, String> names = new IdentityHashMap<>();
+        services.forEach(service -> names.put(service.instance(), service.name()));
+        return names;
     }
 
     private static <T extends PluginService> List<T> instances(List<Service<T>> services) {

@@ -5,6 +5,8 @@ import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.orchestration.RuleCheck;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -31,6 +33,11 @@ record CacheShare(double share, RoutingRules rules) implements RoutingRules {
     @Override
     public RoutePlan plan(ChatRequest request, Optional<Classification> classification) {
         return rules.plan(request, classification);
+    }
+
+    @Override
+    public List<RuleCheck> explain(ChatRequest request, Optional<Classification> classification) {
+        return rules.explain(request, classification);
     }
 
     @Override

@@ -3,15 +3,20 @@ package ai.orchestrator.server;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cli.OrchestratorCommand;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenArchive;
+import ai.orchestrator.server.cli.OrchestratorCommand.OpenRouting;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.model.ServiceCatalog;
+import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
+import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.InvalidRoutesException;
-import ai.orchestrator.server.routing.YamlRoutingRules;
+import ai.orchestrator.server.routing.LiveRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -34,13 +39,21 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(OrchestratorCommand.run(
-                arguments, ENVIRONMENT, System.out, System.err, Main::serve, Main::check, Main::archive));
+                arguments,
+                ENVIRONMENT,
+                System.out,
+                System.err,
+                Main::serve,
+                Main::check,
+                Main::archive,
+                Main::routing));
     }
 
     /** Serves until the process is asked to end. */
     private static void serve(OrchestratorConfig config, Path home) throws IOException, InterruptedException {
         config.notices().forEach(LOG::warn);
-        Application application = Application.start(config, home, rules(config, home));
+        LiveRules rules = rules(config, home);
+        Application application = Application.start(config, home, rules);
         LOG.info(
                 "Listening on {} (version {})",
                 config.server().withPort(application.port()).address(),
@@ -70,9 +83,24 @@ public final class Main {
                 plugins::close);
     }
 
-    private static YamlRoutingRules rules(OrchestratorConfig config, Path home) {
+    private static OpenRouting routing(OrchestratorConfig config, Path home) {
+        PluginHost plugins = PluginHost.routingOnly(home, config);
+        Services services = plugins.services();
+        if (services.classifier().isEmpty()) {
+            plugins.close();
+            throw new ConfigException("no 'classifier' is configured");
+        }
+        ModelCatalog catalog = new ServiceCatalog(
+                services.modelProviders().stream().map(Service::instance).toList(),
+                services.embeddingProviders().stream().map(Service::instance).toList(),
+                () -> "",
+                Instant.EPOCH);
+        return new OpenRouting(services.classifier().getFirst().instance(), catalog, plugins::close);
+    }
+
+    private static LiveRules rules(OrchestratorConfig config, Path home) {
         try {
-            return YamlRoutingRules.load(home.resolve("config").resolve(config.routes()), ENVIRONMENT);
+            return LiveRules.load(home.resolve("config").resolve(config.routes()), ENVIRONMENT);
         } catch (InvalidRoutesException e) {
             throw new ConfigException(String.join(System.lineSeparator(), e.problems()));
         }

@@ -81,6 +81,23 @@ public record ModelRequest(
                 deadline);
     }
 
+    /** The same request with another time that the whole call may take. */
+    public ModelRequest withDeadline(Optional<Duration> other) {
+        return new ModelRequest(
+                requestId,
+                model,
+                prompt,
+                options,
+                format,
+                tools,
+                toolChoice,
+                thinking,
+                topLogprobs,
+                overflow,
+                keepAlive,
+                other);
+    }
+
     /** The same request with another prompt. */
     public ModelRequest withPrompt(Prompt other) {
         return new ModelRequest(

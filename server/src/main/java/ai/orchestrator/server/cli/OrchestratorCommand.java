@@ -1,7 +1,9 @@
 package ai.orchestrator.server.cli;
 
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.orchestration.CacheArchive;
+import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,26 @@ public final class OrchestratorCommand {
         OpenArchive open(OrchestratorConfig config, Path home) throws Exception;
     }
 
+    /** Opens what {@code routes test} tries rules with. */
+    @FunctionalInterface
+    public interface RoutingOpener {
+        /**
+         * Opens the classifier and the models' providers and nothing else.
+         *
+         * @throws Exception if that is not possible, as for {@link Server#serve}
+         */
+        OpenRouting open(OrchestratorConfig config, Path home) throws Exception;
+    }
+
+    /** A classifier and a catalog, and how to close them. */
+    public record OpenRouting(ComplexityClassifier classifier, ModelCatalog catalog, Runnable closing)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
     /** An archive, and how to close it. */
     public record OpenArchive(CacheArchive archive, Runnable closing) implements AutoCloseable {
         @Override
@@ -72,7 +94,8 @@ public final class OrchestratorCommand {
             PrintStream err,
             Server server,
             Check check,
-            ArchiveOpener archives) {
+            ArchiveOpener archives,
+            RoutingOpener routing) {
         Terminal terminal = new Terminal(out, err);
         Surroundings surroundings = new Surroundings(environment, terminal);
         CommandLine line = new CommandLine(new RootCommand(terminal))
@@ -80,6 +103,7 @@ public final class OrchestratorCommand {
                 .addSubcommand(new DownloadCommand(surroundings))
                 .addSubcommand(new EngineCommand(surroundings))
                 .addSubcommand(new CacheCommand(surroundings, archives))
+                .addSubcommand(new RoutesCommand(surroundings, routing))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -43,10 +43,12 @@ final class ConfigReader {
             notices.add("listening on " + server.host() + " without API keys: whoever reaches port " + server.port()
                     + " can use this server");
         }
+        List<ServiceConfig> models = services(root, "models");
         return new OrchestratorConfig(
                 server,
                 root.section("cache", this::cache),
-                services(root, "models"),
+                models,
+                root.section("calls", section -> CallReader.read(section, models)),
                 services(root, "embeddings"),
                 root.section("search", this::search),
                 root.openSection("classifier", this::service),

@@ -16,6 +16,7 @@ public record OrchestratorConfig(
         ServerConfig server,
         CacheConfig cache,
         List<ServiceConfig> models,
+        CallConfig calls,
         List<ServiceConfig> embeddings,
         SearchConfig search,
         Optional<ServiceConfig> classifier,
@@ -35,12 +36,33 @@ public record OrchestratorConfig(
         notices = List.copyOf(notices);
     }
 
+    /** The same, with no service but the models' providers, the embeddings' and the classifier. */
+    public OrchestratorConfig routingOnly() {
+        return new OrchestratorConfig(
+                server,
+                new CacheConfig(List.of(), cache.writeQueue(), cache.probability()),
+                models,
+                calls,
+                embeddings,
+                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                classifier,
+                routes,
+                legacy,
+                downloads,
+                library,
+                engine,
+                pluginFolder,
+                notices,
+                origins);
+    }
+
     /** The same, with no service but the cache's tiers. */
     public OrchestratorConfig cacheOnly() {
         return new OrchestratorConfig(
                 server,
                 cache,
                 List.of(),
+                calls,
                 List.of(),
                 new SearchConfig(List.of(), search.deadline(), search.maxResults()),
                 Optional.empty(),

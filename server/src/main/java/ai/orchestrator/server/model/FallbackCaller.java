@@ -6,23 +6,33 @@ import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.server.config.CallConfig;
 import ai.orchestrator.server.orchestration.ModelCaller;
 import ai.orchestrator.server.orchestration.WatchedEvents;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls one model after the other until one answers. */
+/** Calls one model after the other until one answers; one that runs elsewhere again, if its failure is of a kind that comes and goes. */
 public final class FallbackCaller implements ModelCaller {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackCaller.class);
 
     private final ServiceCatalog catalog;
+    private final CallConfig policy;
+    private final FarSides farSides;
 
-    public FallbackCaller(ServiceCatalog catalog) {
+    /** @param names what the configuration calls the providers */
+    public FallbackCaller(ServiceCatalog catalog, CallConfig policy, Map<ModelProvider, String> names) {
         this.catalog = catalog;
+        this.policy = policy;
+        this.farSides = new FarSides(policy, names, System::nanoTime);
     }
 
     @Override
@@ -36,8 +46,7 @@ public final class FallbackCaller implements ModelCaller {
             ModelInfo model = candidates.next();
             WatchedEvents pieces = new WatchedEvents(events);
             try {
-                chosen.accept(model);
-                call(model, request.apply(model), pieces);
+                tryModel(model, chosen, request, pieces);
                 return;
             } catch (PluginFailure e) {
                 if (pieces.begun() || !candidates.hasNext() || !worthAnother(e)) {
@@ -48,9 +57,57 @@ public final class FallbackCaller implements ModelCaller {
         }
     }
 
-    private void call(ModelInfo model, ModelRequest request, ModelEvents events) {
+    private void tryModel(
+            ModelInfo model,
+            Consumer<ModelInfo> chosen,
+            Function<ModelInfo, ModelRequest> request,
+            WatchedEvents pieces) {
+        Retries retries = new Retries(policy, ThreadLocalRandom.current());
+        while (true) {
+            try {
+                ModelRequest next = withinDeadline(request.apply(model));
+                call(model, chosen, next, pieces);
+                return;
+            } catch (PluginFailure e) {
+                Optional<Duration> wait =
+                        model.remote().isEmpty() || pieces.begun() ? Optional.empty() : retries.next(e);
+                if (wait.isEmpty() || !fits(wait.get(), request.apply(model))) {
+                    throw e;
+                }
+                LOG.debug("{} is asked again in {}: {}", model.name(), wait.get(), e.getMessage());
+                Pause.of(wait.get(), pieces);
+            }
+        }
+    }
+
+    private void call(ModelInfo model, Consumer<ModelInfo> chosen, ModelRequest request, WatchedEvents pieces) {
         ModelProvider provider =
                 catalog.provider(model.name()).orElseThrow(() -> ModelProvider.unknownModel(model.name()));
+        if (model.remote().isEmpty()) {
+            chosen.accept(model);
+            stream(provider, model, request, pieces);
+            return;
+        }
+        FarSides.Seat seat = farSides.enter(provider, model);
+        try {
+            chosen.accept(model);
+            stream(provider, model, request, pieces);
+            seat.answered();
+        } catch (PluginFailure.Cancelled e) {
+            seat.undecided();
+            throw e;
+        } catch (PluginFailure e) {
+            seat.failed(e);
+            throw e;
+        } catch (RuntimeException e) {
+            seat.undecided();
+            throw e;
+        } finally {
+            seat.leave();
+        }
+    }
+
+    private static void stream(ModelProvider provider, ModelInfo model, ModelRequest request, ModelEvents events) {
         try {
             provider.stream(request, events);
         } catch (PluginFailure e) {
@@ -59,6 +116,18 @@ public final class FallbackCaller implements ModelCaller {
             LOG.error("the provider of {} failed by a fault of its own", model.name(), e);
             throw new PluginFailure.Permanent(FailureCode.INTERNAL, "the provider of " + model.name() + " failed", e);
         }
+    }
+
+    private static ModelRequest withinDeadline(ModelRequest request) {
+        if (request.deadline().filter(Duration::isZero).isPresent()) {
+            throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "the time that the answer may take is over");
+        }
+        return request;
+    }
+
+    /** Whether there is time for a wait and something after it. */
+    private static boolean fits(Duration wait, ModelRequest request) {
+        return request.deadline().map(left -> left.compareTo(wait) > 0).orElse(true);
     }
 
     /** Whether another model may do better: not if nobody waits any more, or the request itself is wrong. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class Orchestrator implements Answers {
     /** How often the cache is asked when answers land meanwhile, one of which may be to the same request. */
     private static final int MAX_LOOKS = 3;
 
-    private final RoutingRules rules;
+    private final Supplier<? extends RoutingRules> rulesInForce;
     private final ResponseCache cache;
     private final ComplexityClassifier classifier;
     private final WebSearch webSearch;
@@ -39,7 +40,7 @@ public final class Orchestrator implements Answers {
 
     /** @param mostAtOnce how many answers may be in the making at once; one more is refused, but for stored ones and those that others wait for, too */
     public Orchestrator(
-            RoutingRules rules,
+            Supplier<? extends RoutingRules> rules,
             ResponseCache cache,
             ComplexityClassifier classifier,
             WebSearch webSearch,
@@ -50,7 +51,7 @@ public final class Orchestrator implements Answers {
             int mostAtOnce,
             Clock clock) {
         this.inFlight = new InFlight(mostAtOnce);
-        this.rules = rules;
+        this.rulesInForce = rules;
         this.cache = cache;
         this.classifier = classifier;
         this.webSearch = webSearch;
@@ -64,12 +65,15 @@ public final class Orchestrator implements Answers {
     @Override
     public void answer(ChatRequest request, AnswerSink sink) {
         CountingSink counted = new CountingSink(sink, stats, ledger);
+        // once, so that an answer is looked up, made and stored by the same rules even if others come into force
+        // meanwhile
+        RoutingRules rules = rulesInForce.get();
         try {
-            ModelIdentity model = identify(request);
+            ModelIdentity model = identify(request, rules);
             RequestPolicy policy = rules.policy(request);
             CacheStatus mode = mode(request, policy);
             if (mode == CacheStatus.BYPASS) {
-                follow(inFlight.alone(producer(request, answer -> {})), mode, Optional.empty(), counted);
+                follow(inFlight.alone(producer(request, rules, answer -> {})), mode, Optional.empty(), counted);
                 return;
             }
 
@@ -77,13 +81,13 @@ public final class Orchestrator implements Answers {
             if (mode == CacheStatus.REFRESH) {
                 Consumer<StoredAnswer> replace =
                         answer -> cache.replace(fingerprint, model.name(), answer, policy, tags(request, policy));
-                follow(inFlight.alone(producer(request, replace)), mode, Optional.of(fingerprint), counted);
+                follow(inFlight.alone(producer(request, rules, replace)), mode, Optional.of(fingerprint), counted);
                 return;
             }
 
             Consumer<StoredAnswer> keep =
                     answer -> cache.store(fingerprint, model.name(), answer, policy, tags(request, policy));
-            Consumer<Flight> producer = producer(request, keep);
+            Consumer<Flight> producer = producer(request, rules, keep);
             Optional<InFlight.Seat> seat = Optional.empty();
             for (int look = 1; seat.isEmpty(); look++) {
                 long landed = inFlight.landed();
@@ -106,18 +110,19 @@ public final class Orchestrator implements Answers {
     }
 
     /** What makes an answer, told how many servers the request has passed. */
-    private Consumer<Flight> producer(ChatRequest request, Consumer<StoredAnswer> keep) {
+    private Consumer<Flight> producer(ChatRequest request, RoutingRules rules, Consumer<StoredAnswer> keep) {
         String hops = Hops.passed();
-        return flight -> Hops.run(hops, () -> produce(request, flight, keep));
+        return flight -> Hops.run(hops, () -> produce(request, rules, flight, keep));
     }
 
     /** Makes an answer, on the flight's own thread: the rest of the pipeline. */
-    private void produce(ChatRequest request, Flight flight, Consumer<StoredAnswer> keep) {
+    private void produce(ChatRequest request, RoutingRules rules, Flight flight, Consumer<StoredAnswer> keep) {
         Optional<Classification> complexity = rules.needsComplexity(request)
                 ? Optional.of(classifier.classify(Questions.of(request)))
                 : Optional.empty();
         RoutePlan plan = rules.plan(request, complexity);
-        List<ModelInfo> models = resolve(plan);
+        TimeLimit limit = TimeLimit.from(System.nanoTime(), plan.deadline());
+        List<ModelInfo> models = resolve(plan, request);
         long outside = System.nanoTime();
         WebSearch.Enrichment enrichment =
                 plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
@@ -128,7 +133,7 @@ public final class Orchestrator implements Answers {
             caller.stream(
                     models,
                     call::chose,
-                    model -> request.toModelRequest(model.name(), enrichment.prompt(), plan.deadline()),
+                    model -> request.toModelRequest(model.name(), enrichment.prompt(), limit.left(System.nanoTime())),
                     call);
         } catch (RuntimeException e) {
             call.broke();
@@ -189,7 +194,7 @@ public final class Orchestrator implements Answers {
     }
 
     /** What answers the request: the catalog's model of the name that it gives, or what rules have for it. */
-    private ModelIdentity identify(ChatRequest request) {
+    private ModelIdentity identify(ChatRequest request, RoutingRules rules) {
         String name = ModelName.parse(request.model())
                 .map(ModelName::full)
                 .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
@@ -209,20 +214,31 @@ public final class Orchestrator implements Answers {
                 requested.map(ModelInfo::name).orElse(name), digests, ModelIdentity.Defaults.common(models));
     }
 
-    /** The plan's models that are on offer. */
-    private List<ModelInfo> resolve(RoutePlan plan) {
-        List<ModelInfo> models = new ArrayList<>();
+    /** The plan's models that are on offer, in the order in which they are asked. */
+    private List<ModelInfo> resolve(RoutePlan plan, ChatRequest request) {
         List<String> missing = new ArrayList<>();
-        for (String name : plan.models()) {
-            catalog.find(name)
-                    .ifPresentOrElse(
-                            models::add,
-                            () -> missing.add(catalog.whyMissing(name).orElse("model '" + name + "' not found")));
-        }
+        List<ModelInfo> choices = onOffer(plan.choices(), missing);
+        List<ModelInfo> models = choices.size() > 1
+                ? new ArrayList<>(CheapestFirst.of(request).sort(choices))
+                : new ArrayList<>(choices);
+        onOffer(plan.fallbacks(), missing).stream()
+                .filter(model -> !models.contains(model))
+                .forEach(models::add);
         if (models.isEmpty()) {
             throw new PluginFailure.Permanent(
                     FailureCode.NOT_INSTALLED,
                     "no model of route '" + plan.route() + "' is available: " + String.join("; ", missing));
+        }
+        return models;
+    }
+
+    private List<ModelInfo> onOffer(List<String> names, List<String> missing) {
+        List<ModelInfo> models = new ArrayList<>();
+        for (String name : names) {
+            catalog.find(name)
+                    .ifPresentOrElse(
+                            models::add,
+                            () -> missing.add(catalog.whyMissing(name).orElse("model '" + name + "' not found")));
         }
         return models;
     }

@@ -3,20 +3,34 @@ package ai.orchestrator.server.orchestration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a request is answered.
  *
  * @param route the rule's name
- * @param models full names: the one to ask, then the fallbacks in order; never empty
+ * @param choices full names: the one model to ask, or several of which the cheapest that can take the request is asked first; never empty
+ * @param fallbacks full names: the models to ask in turn when none of the choices answers
  * @param search whether evidence is searched for first
  * @param deadline how long the whole answer may take
  */
-public record RoutePlan(String route, List<String> models, boolean search, Optional<Duration> deadline) {
+public record RoutePlan(
+        String route, List<String> choices, List<String> fallbacks, boolean search, Optional<Duration> deadline) {
     public RoutePlan {
-        models = List.copyOf(models);
-        if (models.isEmpty()) {
+        choices = List.copyOf(choices);
+        fallbacks = List.copyOf(fallbacks);
+        if (choices.isEmpty()) {
             throw new IllegalArgumentException("route " + route + " names no model");
         }
+    }
+
+    /** A plan without alternatives: the first model is the one to ask, the others are fallbacks. */
+    public RoutePlan(String route, List<String> models, boolean search, Optional<Duration> deadline) {
+        this(route, models.subList(0, 1), models.subList(1, models.size()), search, deadline);
+    }
+
+    /** All models, each once: the choices, then the fallbacks. */
+    public List<String> models() {
+        return Stream.concat(choices.stream(), fallbacks.stream()).distinct().toList();
     }
 }

@@ -20,6 +20,13 @@ public interface RoutingRules {
      */
     RoutePlan plan(ChatRequest request, Optional<Classification> classification);
 
+    /**
+     * How every rule meets the request, in order.
+     *
+     * @param classification as for {@link #plan}
+     */
+    List<RuleCheck> explain(ChatRequest request, Optional<Classification> classification);
+
     /** What may come of the request, whatever its complexity turns out to be. */
     Reach reach(ChatRequest request);
 

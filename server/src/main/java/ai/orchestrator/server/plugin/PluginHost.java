@@ -73,6 +73,15 @@ public final class PluginHost implements AutoCloseable {
         return open(home, config.cacheOnly(), new ZipStore(home.resolve("data/plugins")));
     }
 
+    /**
+     * Makes what routes are tried with and nothing else, for a program that is no server; what a server that runs meanwhile uses is left alone.
+     *
+     * @throws PluginStartException if a service that is not optional cannot be made
+     */
+    public static PluginHost routingOnly(Path home, OrchestratorConfig config) {
+        return open(home, config.routingOnly(), new ZipStore(home.resolve("data/plugins")));
+    }
+
     /** All services that were made. */
     public Services services() {
         return services;

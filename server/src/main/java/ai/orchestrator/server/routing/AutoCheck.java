@@ -59,7 +59,7 @@ final class AutoCheck {
     }
 
     private static boolean leavesAsRequested(Rule rule) {
-        return rule.target().filter(target -> target.model().isEmpty()).isPresent();
+        return rule.target().filter(Target::asRequested).isPresent();
     }
 
     private static NavigableSet<Double> confidences(List<Rule> rules) {

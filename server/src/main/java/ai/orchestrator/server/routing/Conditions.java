@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The keys of {@code when} and how each is read. */
 final class Conditions {
@@ -44,6 +46,7 @@ final class Conditions {
         readers.put("prompt_chars_above", promptChars((chars, limit) -> chars > limit));
         readers.put("prompt_chars_below", promptChars((chars, limit) -> chars < limit));
         readers.put("temperature_above", Conditions::temperature);
+        readers.put("language", Conditions::language);
         readers.put("tools", flag(subject -> !subject.request().tools().isEmpty()));
         readers.put("images", flag(Subject::images));
         readers.put("structured", flag(subject -> !(subject.request().format() instanceof ResponseFormat.Text)));
@@ -144,6 +147,18 @@ final class Conditions {
                 tenants,
                 AT_REQUEST,
                 subject -> tenants.contains(subject.request().caller().tenant()));
+    }
+
+    private static Optional<Condition> language(Section when, String key) {
+        Map<String, String> known =
+                Languages.known().stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
+        List<String> wanted = when.texts(key).stream()
+                .map(text -> when.oneOf(key, text, known))
+                .flatMap(Optional::stream)
+                .toList();
+        return condition(key, wanted, AT_REQUEST, subject -> subject.language()
+                .filter(wanted::contains)
+                .isPresent());
     }
 
     private static Reader promptChars(BiPredicate<Long, Long> compares) {

@@ -29,6 +29,14 @@ record Rule(String name, int line, List<Condition> when, Optional<Target> target
         return true;
     }
 
+    /** The conditions that do not hold, as {@code key: values}. */
+    List<String> unmet(Subject subject) {
+        return when.stream()
+                .filter(condition -> !condition.holds(subject))
+                .map(condition -> condition.key() + ": " + String.join(", ", condition.values()))
+                .toList();
+    }
+
     boolean looks(Condition.Looks at) {
         for (Condition condition : when) {
             if (condition.looks() == at) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Reads one rule of the file. */
 final class RuleReader {
     static final List<String> RULE_KEYS = List.of("name", "when", "then");
-    static final List<String> THEN_KEYS = List.of("model", "fallbacks", "search", "deadline", "cache");
+    static final List<String> THEN_KEYS =
+            List.of("model", "cheapest_of", "fallbacks", "search", "deadline", "cache", "similarity");
     static final List<String> CACHE_KEYS = List.of("store", "ttl", "tier_ttl", "scope", "tags");
 
     private static final String REQUESTED = "requested";
@@ -44,6 +45,7 @@ final class RuleReader {
             }
             Optional<Target> target = then.flatMap(this::target);
             Optional<Caching> caching = then.flatMap(section -> caching(section, when));
+            then.ifPresent(section -> similarity(section, when));
             return name(rule).map(name -> new Rule(name, rule.line(), when, target, caching));
         });
     }
@@ -69,23 +71,34 @@ final class RuleReader {
                 .forEach(text -> modelName(then, "fallbacks", text).ifPresent(fallbacks::add));
         boolean search = then.flag("search").orElse(false);
         Optional<Duration> deadline = then.duration("deadline", LONGEST_DEADLINE);
-        if (!then.has("model")) {
+        if (!then.has("model") && !then.has("cheapest_of")) {
             requireCacheOnly(then);
             return Optional.empty();
         }
-        Optional<ModelName> model = then.text("model")
+        return Optional.of(new Target(models(then), List.copyOf(fallbacks), search, deadline));
+    }
+
+    private static List<ModelName> models(Section then) {
+        if (then.has("model") && then.has("cheapest_of")) {
+            then.problem("cheapest_of", "'then' has either a 'model' or 'cheapest_of', not both");
+        }
+        List<ModelName> models = new ArrayList<>();
+        then.text("model")
                 .filter(text -> !text.equals(REQUESTED))
-                .flatMap(text -> modelName(then, "model", text));
-        return Optional.of(new Target(model, List.copyOf(fallbacks), search, deadline));
+                .flatMap(text -> modelName(then, "model", text))
+                .ifPresent(models::add);
+        then.texts("cheapest_of")
+                .forEach(text -> modelName(then, "cheapest_of", text).ifPresent(models::add));
+        return List.copyOf(models);
     }
 
     private static void requireCacheOnly(Section then) {
-        if (!then.has("cache")) {
+        if (!then.has("cache") && !then.has("similarity")) {
             then.problem("then", "'then' names no 'model' (and no 'cache' either)");
         }
         for (String key : List.of("fallbacks", "search", "deadline")) {
             if (then.has(key)) {
-                then.problem(key, "'" + key + "' needs a 'model' beside it");
+                then.problem(key, "'" + key + "' needs a 'model' or 'cheapest_of' beside it");
             }
         }
     }
@@ -100,15 +113,28 @@ final class RuleReader {
         return name;
     }
 
+    /** Similar answers are never served, so that the one value there is says what is so; a rule that has it goes on holding when they are. */
+    private static void similarity(Section then, List<Condition> when) {
+        then.text("similarity").ifPresent(text -> {
+            requireAtRequest(then, "similarity", "whether similar answers may be served", when);
+            if (!text.equals("off")) {
+                then.problem("similarity", "'similarity' has only the value 'off', found '" + text + "'");
+            }
+        });
+    }
+
+    private static void requireAtRequest(Section then, String key, String what, List<Condition> when) {
+        when.stream()
+                .filter(condition -> condition.looks() == Condition.Looks.AT_VERDICT)
+                .forEach(condition -> then.problem(
+                        key,
+                        "a route with '" + condition.key() + "' cannot say " + what
+                                + ": the cache is asked before the question is classified"));
+    }
+
     private Optional<Caching> caching(Section then, List<Condition> when) {
         return then.section("cache", CACHE_KEYS).map(cache -> {
-            when.stream()
-                    .filter(condition -> condition.looks() == Condition.Looks.AT_VERDICT)
-                    .forEach(
-                            condition -> then.problem(
-                                    "cache",
-                                    "a route with '" + condition.key()
-                                            + "' cannot say how answers are cached: the cache is asked before the question is classified"));
+            requireAtRequest(then, "cache", "how answers are cached", when);
             return new Caching(
                     cache.flag("store").orElse(true),
                     cache.duration("ttl", LONGEST_TTL),

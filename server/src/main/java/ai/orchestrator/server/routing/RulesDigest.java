@@ -42,7 +42,7 @@ final class RulesDigest {
                 text(condition.key());
                 texts(condition.values());
             });
-            text(target.model().map(Object::toString).orElse(""));
+            texts(target.models().stream().map(Object::toString).toList());
             texts(target.fallbacks().stream().map(Object::toString).toList());
             count(target.search() ? 1 : 0);
         });

@@ -84,7 +84,7 @@ final class RulesReader {
         return route instanceof YamlNode.Mapping mapping
                 && isBlank(mapping.entries().get("when"))
                 && mapping.entries().get("then") instanceof YamlNode.Entry(int ignored, YamlNode.Mapping then)
-                && then.entries().containsKey("model");
+                && (then.entries().containsKey("model") || then.entries().containsKey("cheapest_of"));
     }
 
     private static boolean isBlank(YamlNode.@Nullable Entry when) {

@@ -19,6 +19,11 @@ record Subject(ChatRequest request, Optional<String> model, Optional<Classificat
         return new Subject(request, ModelName.parse(request.model()).map(ModelName::full), verdict);
     }
 
+    /** The language of the question. */
+    Optional<String> language() {
+        return Languages.detector().of(request.question());
+    }
+
     boolean auto() {
         return model.filter(ModelName.AUTO::equals).isPresent();
     }

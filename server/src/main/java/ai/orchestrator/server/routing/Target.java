@@ -8,6 +8,11 @@ import java.util.Optional;
 /**
  * What a rule has answer a request.
  *
- * @param model empty for the one that the client named
+ * @param models the one that answers, or several of which the cheapest does; empty for the one that the client named
  */
-record Target(Optional<ModelName> model, List<ModelName> fallbacks, boolean search, Optional<Duration> deadline) {}
+record Target(List<ModelName> models, List<ModelName> fallbacks, boolean search, Optional<Duration> deadline) {
+    /** Whether the client's own choice stands. */
+    boolean asRequested() {
+        return models.isEmpty();
+    }
+}

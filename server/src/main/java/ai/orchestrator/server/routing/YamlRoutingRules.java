@@ -9,11 +9,8 @@ import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.orchestration.RuleCheck;
 import ai.orchestrator.server.search.TimeWords;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,19 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The rules of a {@code routes.yaml}. The first rule that matches and names a model has the request answered; the first one that matches
  * and has a {@code cache} part says how the answer is kept.
  */
 public final class YamlRoutingRules implements RoutingRules {
+    private final List<Rule> rules;
     private final List<Rule> targeting;
     private final List<Rule> caching;
     private final Map<String, String> digests = new HashMap<>();
     private final String fingerprint;
 
     private YamlRoutingRules(List<Rule> rules) {
+        this.rules = rules;
         this.targeting =
                 rules.stream().filter(rule -> rule.target().isPresent()).toList();
         this.caching = rules.stream().filter(rule -> rule.caching().isPresent()).toList();
@@ -50,16 +48,7 @@ public final class YamlRoutingRules implements RoutingRules {
      * @throws InvalidRoutesException if it cannot be read or anything in it is wrong, with all that is
      */
     public static YamlRoutingRules load(Path file, Map<String, String> environment) {
-        String name = String.valueOf(file.getFileName());
-        try {
-            return parse(name, Files.readString(file), environment);
-        } catch (NoSuchFileException e) {
-            throw new InvalidRoutesException(List.of(name + ": the file is not there"));
-        } catch (CharacterCodingException e) {
-            throw new InvalidRoutesException(List.of(name + ": the file is not UTF-8 text"));
-        } catch (IOException e) {
-            throw new InvalidRoutesException(List.of(name + ": the file cannot be read"));
-        }
+        return RulesText.of(file).parse(environment);
     }
 
     /**
@@ -118,9 +107,11 @@ public final class YamlRoutingRules implements RoutingRules {
                 continue;
             }
             reached.add(digests.getOrDefault(rule.name(), ""));
-            Optional<String> model = target.get().model().map(ModelName::full);
-            chosen |= model.isPresent();
-            model.or(subject::model).ifPresent(models::add);
+            chosen |= !target.get().asRequested();
+            target.get().models().forEach(model -> models.add(model.full()));
+            if (target.get().asRequested()) {
+                subject.model().ifPresent(models::add);
+            }
             target.get().fallbacks().forEach(fallback -> models.add(fallback.full()));
             if (!rule.looks(AT_VERDICT)) {
                 break; // it matches for certain, so none after it does
@@ -130,17 +121,40 @@ public final class YamlRoutingRules implements RoutingRules {
     }
 
     @Override
+    public List<RuleCheck> explain(ChatRequest request, Optional<Classification> classification) {
+        Subject subject = Subject.of(request, classification);
+        Optional<Rule> answering = firstMatch(targeting, subject);
+        Optional<Rule> keeping = firstMatch(caching, subject);
+        return rules.stream()
+                .map(rule -> new RuleCheck(
+                        rule.name(),
+                        rule.unmet(subject),
+                        answering.filter(rule::equals).isPresent(),
+                        keeping.filter(rule::equals).isPresent()))
+                .toList();
+    }
+
+    @Override
     public String fingerprint() {
         return fingerprint;
     }
 
+    /** All of them, in order. */
+    List<Rule> rules() {
+        return rules;
+    }
+
+    private static Optional<Rule> firstMatch(List<Rule> among, Subject subject) {
+        return among.stream().filter(rule -> rule.matches(subject)).findFirst();
+    }
+
     private static RoutePlan plan(String route, Target target, Subject subject) {
-        String first = target.model().map(Object::toString).orElseGet(() -> requested(subject));
-        List<String> models = Stream.concat(
-                        Stream.of(first), target.fallbacks().stream().map(Object::toString))
-                .distinct()
-                .toList();
-        return new RoutePlan(route, models, target.search(), target.deadline());
+        List<String> choices = target.asRequested() ? List.of(requested(subject)) : texts(target.models());
+        return new RoutePlan(route, choices, texts(target.fallbacks()), target.search(), target.deadline());
+    }
+
+    private static List<String> texts(List<ModelName> names) {
+        return names.stream().map(Object::toString).distinct().toList();
     }
 
     private static String requested(Subject subject) {

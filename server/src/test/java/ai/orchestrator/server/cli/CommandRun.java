@@ -29,6 +29,9 @@ record CommandRun(int code, String out, String err) {
         OrchestratorCommand.ArchiveOpener archives = (config, home) -> {
             throw new IllegalStateException("no archive is expected to be opened");
         };
+        OrchestratorCommand.RoutingOpener routing = (config, home) -> {
+            throw new IllegalStateException("no classifier is expected to be opened");
+        };
         private final Path home;
 
         Program(Path home) {
@@ -44,7 +47,8 @@ record CommandRun(int code, String out, String err) {
         CommandRun run(String... args) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int code = OrchestratorCommand.run(args, environment, stream(out), stream(err), server, check, archives);
+            int code = OrchestratorCommand.run(
+                    args, environment, stream(out), stream(err), server, check, archives, routing);
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
 

@@ -14,6 +14,7 @@ import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.admin.AnalyzeEndpoint;
 import ai.orchestrator.server.http.anthropic.AnthropicSurface;
 import ai.orchestrator.server.http.legacy.LegacyDefaults;
 import ai.orchestrator.server.http.legacy.LegacySurface;
@@ -23,6 +24,7 @@ import ai.orchestrator.server.http.responses.ResponsesSurface;
 import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.ResponseCache;
+import ai.orchestrator.server.orchestration.RulesFile;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
@@ -67,7 +69,7 @@ public final class WholeServer implements AutoCloseable {
         ResponseCache cache = around.apply(tiers);
         FakeWebSearch search = new FakeWebSearch();
         Orchestrator answers = new Orchestrator(
-                rules,
+                () -> rules,
                 cache,
                 new Nothing.IsHard(),
                 search,
@@ -94,8 +96,8 @@ public final class WholeServer implements AutoCloseable {
                 legacy,
                 new AdminSurface(
                         Map::of,
-                        new Nothing.IsHard(),
-                        rules,
+                        new AnalyzeEndpoint(new Nothing.IsHard(), () -> rules, catalog, MAX_BODY),
+                        () -> new RulesFile.Reload.InForce(List.of()),
                         search,
                         cache,
                         new TierArchive(List.of(disk)),

@@ -11,9 +11,11 @@ import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.server.config.CallConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +76,7 @@ class FallbackCallerTest {
                 List.of(SECOND), (request, events) -> events.emit(new ModelEvent.Text("from " + request.model())));
         ServiceCatalog catalog =
                 new ServiceCatalog(List.of(failing, answering), List.of(), () -> "f".repeat(64), Instant.EPOCH);
-        new FallbackCaller(catalog)
+        new FallbackCaller(catalog, CallConfig.DEFAULT, Map.of())
                 .stream(
                         List.of(FIRST, SECOND),
                         model -> chosen.add(model.name()),

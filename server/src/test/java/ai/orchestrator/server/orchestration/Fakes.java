@@ -129,6 +129,11 @@ final class Fakes {
         }
 
         @Override
+        public List<RuleCheck> explain(ChatRequest request, Optional<Classification> classification) {
+            return List.of();
+        }
+
+        @Override
         public Reach reach(ChatRequest request) {
             return request.routed()
                     ? new Reach(List.of(fingerprint()), List.of(LOCAL, CLOUD), true)
@@ -326,7 +331,7 @@ final class Fakes {
         final Counts counts = new Counts();
         Complexity complexity = Complexity.LOW;
         final Orchestrator orchestrator = new Orchestrator(
-                rules,
+                () -> rules,
                 cache,
                 question -> new Classification(complexity, 1, List.of("a test says so")),
                 new Search(),

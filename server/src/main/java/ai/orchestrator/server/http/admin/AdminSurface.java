@@ -1,6 +1,5 @@
 package ai.orchestrator.server.http.admin;
 
-import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.server.http.ErrorStyle;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.Rights;
@@ -8,7 +7,7 @@ import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.CacheArchive;
 import ai.orchestrator.server.orchestration.ResponseCache;
-import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.orchestration.RulesFile;
 import ai.orchestrator.server.orchestration.WebSearch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -17,7 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** {@code /api/stats}, {@code /api/analyze}, {@code /api/search} and {@code /api/cache}. */
+/** {@code /api/stats}, {@code /api/analyze}, {@code /api/reload}, {@code /api/search} and {@code /api/cache}. */
 public final class AdminSurface implements Surface {
     /** Sums of money are written out, never as {@code 1E-7}. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -26,6 +25,7 @@ public final class AdminSurface implements Surface {
 
     private final StatsView stats;
     private final AnalyzeEndpoint analyze;
+    private final ReloadEndpoint reload;
     private final SearchEndpoint search;
     private final CacheEndpoints cache;
     private final ArchiveEndpoints archive;
@@ -38,8 +38,8 @@ public final class AdminSurface implements Surface {
      */
     public AdminSurface(
             StatsView stats,
-            ComplexityClassifier classifier,
-            RoutingRules rules,
+            AnalyzeEndpoint analyze,
+            RulesFile rules,
             WebSearch search,
             ResponseCache cache,
             CacheArchive archive,
@@ -47,7 +47,8 @@ public final class AdminSurface implements Surface {
             Clock clock,
             long maxBodyBytes) {
         this.stats = stats;
-        this.analyze = new AnalyzeEndpoint(classifier, rules, maxBodyBytes);
+        this.analyze = analyze;
+        this.reload = new ReloadEndpoint(rules);
         this.search = new SearchEndpoint(search, maxBodyBytes);
         this.cache = new CacheEndpoints(cache);
         this.archive = new ArchiveEndpoints(archive, backups, clock);
@@ -57,6 +58,7 @@ public final class AdminSurface implements Surface {
     public void addTo(Routes routes) {
         routes.get("/api/stats", ErrorStyle.PLAIN, this::stats)
                 .post("/api/analyze", ErrorStyle.PLAIN, analyze)
+                .post("/api/reload", ErrorStyle.PLAIN, Rights.adminsOnly(reload))
                 .post("/api/search", ErrorStyle.PLAIN, search)
                 .post("/api/cache/backup", ErrorStyle.PLAIN, Rights.adminsOnly(archive.backup()))
                 .post("/api/cache/verify", ErrorStyle.PLAIN, Rights.adminsOnly(archive.verify()))

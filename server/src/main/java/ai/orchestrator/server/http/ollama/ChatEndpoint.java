@@ -3,10 +3,7 @@ package ai.orchestrator.server.http.ollama;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelInfo;
-import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.Thinking;
-import ai.orchestrator.plugin.model.ToolChoice;
-import ai.orchestrator.plugin.model.ToolDefinition;
 import ai.orchestrator.server.http.BodyForm;
 import ai.orchestrator.server.http.Endpoint;
 import ai.orchestrator.server.http.Exchange;
@@ -15,22 +12,16 @@ import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.ModelChecks;
 import ai.orchestrator.server.http.RecentBodies;
-import ai.orchestrator.server.http.UnknownMembers;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheControl;
-import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code POST /api/chat}. */
 final class ChatEndpoint implements Endpoint {
-    private static final Set<String> KNOWN =
-            RequestFields.known("model", "messages", "tools", "format", "options", "think");
-
     /** What a body asks, whoever sent it. */
     private sealed interface Asked {
         record Other(JsonBody body) implements Asked {}
@@ -75,9 +66,10 @@ final class ChatEndpoint implements Endpoint {
         JsonObject body = whole.members("ChatRequest");
         String model = body.text("model");
         List<Message> messages = MessageReader.messages(body);
-        List<ToolDefinition> tools = ToolReader.tools(body);
-        boolean stream = body.bool("stream").orElse(true);
-        Thinking thinking = RequestFields.think(body);
+        // the types of these are looked at before anything else is
+        ToolReader.tools(body);
+        body.bool("stream");
+        RequestFields.think(body);
         Optional<Duration> keepAlive = KeepAlive.of(body);
         RequestFields.check(body);
         if (model.isEmpty()) {
@@ -86,22 +78,7 @@ final class ChatEndpoint implements Endpoint {
         if (messages.isEmpty()) {
             return new Asked.Load(body, model, keepAlive);
         }
-        ChatRequest request = new ChatRequest(
-                "",
-                model,
-                new Prompt.Chat(messages),
-                OptionsReader.read(body),
-                RequestFields.format(body),
-                tools,
-                ToolChoice.AUTO,
-                thinking,
-                RequestFields.topLogprobs(body),
-                RequestFields.overflow(body),
-                keepAlive,
-                UnknownMembers.of(body, KNOWN),
-                CacheControl.DEFAULT,
-                Caller.ANYBODY,
-                stream);
+        ChatRequest request = ChatReader.read(body, model, messages);
         return new Asked.Chat(
                 request, messages.stream().anyMatch(m -> !m.images().isEmpty()));
     }

@@ -9,7 +9,9 @@ import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.Question;
+import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.server.FakeArchive;
+import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.http.TestServer;
@@ -21,6 +23,8 @@ import ai.orchestrator.server.orchestration.RequestPolicy;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import ai.orchestrator.server.orchestration.RoutingRules;
+import ai.orchestrator.server.orchestration.RuleCheck;
+import ai.orchestrator.server.orchestration.RulesFile;
 import ai.orchestrator.server.orchestration.StoredAnswer;
 import ai.orchestrator.server.orchestration.WebSearch;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,6 +49,7 @@ class AdminTest {
     private final FakeRules rules = new FakeRules();
     private final FakeSearch search = new FakeSearch();
     private final FakeCache cache = new FakeCache();
+    private RulesFile.Reload reload = new RulesFile.Reload.InForce(List.of());
     private TestServer server;
     private TestClient client;
 
@@ -55,8 +60,8 @@ class AdminTest {
         stats.put("cache", Map.of("hits", 2L));
         server = TestServer.of(new AdminSurface(
                 () -> stats,
-                new LengthClassifier(),
-                rules,
+                new AnalyzeEndpoint(new LengthClassifier(), () -> rules, new FakeCatalog(), 100_000),
+                () -> reload,
                 search,
                 cache,
                 new FakeArchive(),
@@ -81,9 +86,17 @@ class AdminTest {
         Reply reply = client.post("/api/analyze", "{\"prompt\":\"Why?\",\"system\":\"Be brief.\"}", "X-Team", "blue");
 
         assertThat(reply.body())
-                .isEqualTo("{\"model\":\"auto:latest\",\"complexity\":\"low\",\"confidence\":0.75,"
-                        + "\"reasons\":[\"4 characters\"],\"rule\":\"local\",\"plan\":{\"models\":[\"test:latest\","
-                        + "\"big:latest\"],\"search\":true,\"deadline_ms\":30000,\"cacheable\":true}}");
+                .isEqualTo(
+                        "{\"model\":\"auto:latest\",\"complexity\":\"low\",\"confidence\":0.75,"
+                                + "\"reasons\":[\"4 characters\"],\"rule\":\"local\",\"plan\":{\"models\":[\"test:latest\","
+                                + "\"big:latest\"],\"search\":true,\"deadline_ms\":30000,\"cacheable\":true,"
+                                + "\"estimated_prompt_tokens\":12,\"estimated_completion_tokens\":400},"
+                                + "\"models\":[{\"name\":\"test:latest\",\"available\":true,\"fits\":true,\"context_length\":8192,"
+                                + "\"estimated_cost_usd\":0},"
+                                + "{\"name\":\"big:latest\",\"available\":false,\"reason\":\"model 'big:latest' not found\"}],"
+                                + "\"cache\":{\"store\":true,\"scope\":\"shared\",\"tier_ttl_ms\":{},\"tags\":[]},"
+                                + "\"rules\":[{\"name\":\"hard\",\"matches\":false,\"unmet\":[\"complexity: HIGH\"],\"answers\":false,"
+                                + "\"keeps\":false},{\"name\":\"local\",\"matches\":true,\"unmet\":[],\"answers\":true,\"keeps\":true}]}");
         assertThat(rules.asked.getLast().caller().headers()).containsEntry("x-team", "blue");
         assertThat(rules.asked.getLast().question()).isEqualTo("Why?");
     }
@@ -97,6 +110,36 @@ class AdminTest {
 
         assertThat(reply.json().path("complexity").asText()).isEqualTo("high");
         assertThat(reply.json().path("model").asText()).isEqualTo("test");
+    }
+
+    @Test
+    void whatARequestOffersCountsInItsRoute() {
+        client.post(
+                "/api/analyze",
+                "{\"prompt\":\"Draw\",\"options\":{\"temperature\":1.5},\"format\":\"json\",\"think\":true,"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"clock\",\"parameters\":{}}}]}");
+
+        ChatRequest asked = rules.asked.getLast();
+        assertThat(asked.options().temperature()).contains(1.5);
+        assertThat(asked.format()).isInstanceOf(ResponseFormat.Json.class);
+        assertThat(asked.tools()).hasSize(1);
+    }
+
+    @Test
+    void readsTheRulesAgain() {
+        reload = new RulesFile.Reload.InForce(List.of("route 'a' is gone"));
+        assertThat(client.post("/api/reload", "").body())
+                .isEqualTo("{\"status\":\"success\",\"changed\":true,\"changes\":[\"route 'a' is gone\"]}");
+
+        reload = new RulesFile.Reload.InForce(List.of());
+        assertThat(client.post("/api/reload", "{}").body())
+                .isEqualTo("{\"status\":\"success\",\"changed\":false,\"changes\":[]}");
+
+        reload = new RulesFile.Reload.Refused(List.of("routes.yaml:3: bad", "routes.yaml:9: worse"));
+        Reply refused = client.post("/api/reload", "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error").asText())
+                .isEqualTo("the rules before stay in force: routes.yaml:3: bad; routes.yaml:9: worse");
     }
 
     @Test
@@ -223,6 +266,13 @@ class AdminTest {
             asked.add(request);
             return new RoutePlan(
                     "local", List.of("test:latest", "big:latest"), true, Optional.of(Duration.ofSeconds(30)));
+        }
+
+        @Override
+        public List<RuleCheck> explain(ChatRequest request, Optional<Classification> classification) {
+            return List.of(
+                    new RuleCheck("hard", List.of("complexity: HIGH"), false, false),
+                    new RuleCheck("local", List.of(), true, true));
         }
 
         @Override

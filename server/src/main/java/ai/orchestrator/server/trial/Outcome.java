@@ -1,0 +1,17 @@
+package ai.orchestrator.server.trial;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What rules make of a query.
+ *
+ * @param route the rule's name; empty where the rules lead nowhere
+ * @param model the full name of the model that would be asked first; empty where there is none
+ * @param cloud whether that runs elsewhere
+ * @param search whether it would be searched first
+ * @param stored whether the answer may be stored
+ * @param cost about what the answer costs, in US dollars; empty where nobody knows
+ */
+public record Outcome(
+        String route, String model, boolean cloud, boolean search, boolean stored, Optional<BigDecimal> cost) {}
