@@ -11,6 +11,7 @@ import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,7 @@ class CheapestFirstTest {
     }
 
     private static ModelInfo model(String name, int context, Optional<Price> price, Capability... more) {
-        Set<Capability> capabilities = new java.util.HashSet<>(Set.of(more));
+        Set<Capability> capabilities = new HashSet<>(Set.of(more));
         capabilities.add(Capability.COMPLETION);
         return new ModelInfo(
                 name + ":latest",
