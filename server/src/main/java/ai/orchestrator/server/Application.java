@@ -13,7 +13,9 @@ import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.cost.LedgerFeedback;
 import ai.orchestrator.server.cost.LedgerFile;
+import ai.orchestrator.server.cost.LedgerReports;
 import ai.orchestrator.server.cost.RecentPrice;
 import ai.orchestrator.server.cost.SqliteCostLedger;
 import ai.orchestrator.server.engine.EnginePrograms;
@@ -21,6 +23,7 @@ import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.http.admin.AdminSurface;
+import ai.orchestrator.server.http.admin.MoneySurface;
 import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
@@ -120,10 +123,15 @@ final class Application implements AutoCloseable {
                         .toList(),
                 config.cache().writeQueue(),
                 clock);
+        LedgerFile ledgerFile = new LedgerFile(home.resolve("data/ledger.sqlite"), clock);
         SqliteCostLedger ledger = new SqliteCostLedger(
-                new LedgerFile(home.resolve("data/ledger.sqlite")),
+                ledgerFile,
+                config.money(),
                 new RecentPrice(() -> highPrice(rules, catalog), System::nanoTime),
+                () -> ModelSides.low(rules, catalog),
                 clock);
+        LedgerFeedback feedback =
+                new LedgerFeedback(ledgerFile, answered -> ModelSides.isStrong(answered, rules, catalog), clock);
         Statistics statistics = new Statistics();
         try {
             ParallelWebSearch search = new ParallelWebSearch(
@@ -146,7 +154,7 @@ final class Application implements AutoCloseable {
                     catalog,
                     new FallbackCaller(offered),
                     ledger,
-                    statistics,
+                    new EveryAnswer(statistics, ledger, feedback),
                     config.server().maxRequests(),
                     clock);
 
@@ -172,6 +180,7 @@ final class Application implements AutoCloseable {
                     localModel,
                     clock));
             surfaces.add(admin);
+            surfaces.add(new MoneySurface(new LedgerReports(ledgerFile), feedback, clock));
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
             return new Application(plugins, cache, ledger, statistics, library, server, localModel);
@@ -201,7 +210,7 @@ final class Application implements AutoCloseable {
                 .orElse(Price.unknown());
     }
 
-    private static List<String> planned(RoutingRules rules, Complexity complexity) {
+    static List<String> planned(RoutingRules rules, Complexity complexity) {
         ChatRequest anything = ChatRequest.of("", "auto", Prompt.user(""));
         try {
             return rules.plan(anything, Optional.of(new Classification(complexity, 1, List.of())))

@@ -53,10 +53,7 @@ final class MoneyReader {
     }
 
     private Budget budget(Section section) {
-        Period per = oneOf(
-                        section,
-                        "per",
-                        Map.of("request", Period.REQUEST, "day", Period.DAY, "month", Period.MONTH))
+        Period per = oneOf(section, "per", Map.of("request", Period.REQUEST, "day", Period.DAY, "month", Period.MONTH))
                 .orElseThrow(() -> section.bad("per", "is required: request, day or month"));
         BigDecimal usd = amount(section, "usd").orElseThrow(() -> section.bad("usd", "is required"));
         Action action = oneOf(section, "action", Map.of("local", Action.LOCAL, "refuse", Action.REFUSE))
@@ -92,10 +89,8 @@ final class MoneyReader {
     }
 
     private static <T> Optional<T> oneOf(Section section, String name, Map<String, T> values) {
-        return section.settings()
-                .optionalText(name)
-                .map(text -> Optional.ofNullable(values.get(text))
-                        .orElseThrow(() -> section.bad(
-                                name, "unknown value '" + text + "'" + NearestName.hint(text, values.keySet()))));
+        return section.settings().optionalText(name).map(text -> Optional.ofNullable(values.get(text))
+                .orElseThrow(() ->
+                        section.bad(name, "unknown value '" + text + "'" + NearestName.hint(text, values.keySet()))));
     }
 }

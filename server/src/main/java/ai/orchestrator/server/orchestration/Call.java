@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One answer's call of models: hands the pieces to the flight, and books what each tried model cost. Used by one thread. */
@@ -89,6 +90,11 @@ final class Call implements ModelEvents {
     @Override
     public void onCancel(Runnable action) {
         flight.onCancel(action);
+    }
+
+    @Override
+    public Consumer<Usage> lateBill() {
+        return money.lateBill(Objects.requireNonNull(model, "no model was chosen"));
     }
 
     /** Books the call that broke off, if there is one: exactly, where the model had told what it took. */

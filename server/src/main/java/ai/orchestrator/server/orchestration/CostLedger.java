@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.model.Usage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What was spent, and what may be. Money is set aside before an answer is made and settled after it. */
 public interface CostLedger {
@@ -31,6 +32,9 @@ public interface CostLedger {
 
         /** Books a call that broke off by what had come, marked as estimated; nothing if nothing had come. */
         void settleBroken(ModelInfo model, Arrived arrived);
+
+        /** Where to tell later what the call of now cost, as {@link ai.orchestrator.plugin.model.ModelEvents#lateBill} has it. */
+        Consumer<Usage> lateBill(ModelInfo model);
 
         @Override
         void close();

@@ -140,7 +140,7 @@ public final class YamlRoutingRules implements RoutingRules {
                         Stream.of(first), target.fallbacks().stream().map(Object::toString))
                 .distinct()
                 .toList();
-        return new RoutePlan(route, models, target.search(), target.deadline());
+        return new RoutePlan(route, models, target.search(), target.deadline(), target.budget());
     }
 
     private static String requested(Subject subject) {
