@@ -63,9 +63,9 @@ final class Booking implements CostLedger.Reservation {
         if (!settled.compareAndSet(false, true)) {
             throw new IllegalStateException("an answer is booked once");
         }
-        LedgerRow row = book(model, books.billing().of(model, prompt, usage, arrived));
+        Optional<BigDecimal> cost = book(model, books.billing().of(model, prompt, usage, arrived));
         books.budgets().release(held);
-        return row.cost();
+        return cost;
     }
 
     @Override
@@ -89,25 +89,25 @@ final class Booking implements CostLedger.Reservation {
         books.budgets().release(held);
     }
 
-    private LedgerRow book(ModelInfo model, Bill bill) {
-        LedgerRow row = row(model, bill);
-        books.budgets().spend(held, row.counted());
-        books.totals().add(row.cost());
-        books.file().append(new LedgerEntry.Booked(row));
-        tellLate(Optional.of(row));
-        return row;
+    private Optional<BigDecimal> book(ModelInfo model, Bill bill) {
+        LedgerEntry.Booked booked = new LedgerEntry.Booked(row(model, bill));
+        books.budgets().spend(held, booked.row().counted());
+        books.totals().add(bill.cost());
+        books.file().append(booked);
+        tellLate(Optional.of(booked));
+        return bill.cost();
     }
 
-    private void tellLate(Optional<LedgerRow> row) {
+    private void tellLate(Optional<LedgerEntry.Booked> booked) {
         LateBill waiting = late;
         late = null;
         if (waiting != null) {
-            waiting.booked(row);
+            waiting.booked(booked);
         }
     }
 
     /** What really was charged came to light, perhaps long after. */
-    private void correct(ModelInfo model, Optional<LedgerRow> booked, Usage usage) {
+    private void correct(ModelInfo model, Optional<LedgerEntry.Booked> booked, Usage usage) {
         if (usage.costUsd().isEmpty()) {
             return;
         }
@@ -116,11 +116,11 @@ final class Booking implements CostLedger.Reservation {
             book(model, bill);
             return;
         }
-        LedgerRow old = booked.get();
+        LedgerRow old = booked.get().row();
         LedgerRow row = old.with(bill, assumed(bill));
         books.budgets().spend(held, row.counted().subtract(old.counted()));
         books.totals().replace(old.cost(), row.cost());
-        books.file().append(new LedgerEntry.Corrected(old, row));
+        books.file().append(new LedgerEntry.Corrected(old, row, booked.get().place()));
     }
 
     private LedgerRow row(ModelInfo model, Bill bill) {

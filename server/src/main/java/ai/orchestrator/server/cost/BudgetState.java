@@ -39,12 +39,18 @@ public record BudgetState(
         shown.put("per", budget.per().name().toLowerCase(Locale.ROOT));
         tenant.ifPresent(name -> shown.put("tenant", name));
         from.ifPresent(day -> shown.put("from", day.toString()));
-        shown.put("limit_usd", budget.usd());
+        shown.put("limit_usd", plain(budget.usd()));
         if (from.isPresent()) {
-            shown.put("spent_usd", spent);
-            shown.put("reserved_usd", reserved);
+            shown.put("spent_usd", plain(spent));
+            shown.put("reserved_usd", plain(reserved));
         }
         shown.put("action", budget.action().name().toLowerCase(Locale.ROOT));
         return shown;
+    }
+
+    /** Without zeros at the end. */
+    private static BigDecimal plain(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a call cost may be told before or after it is booked: brings the two together, once. */
 final class LateBill implements Consumer<Usage> {
-    private final BiConsumer<Optional<LedgerRow>, Usage> correction;
+    private final BiConsumer<Optional<LedgerEntry.Booked>, Usage> correction;
     private @Nullable Usage told;
-    private @Nullable Optional<LedgerRow> booked;
+    private @Nullable Optional<LedgerEntry.Booked> booked;
     private boolean done;
 
     /** @param correction given what was booked for the call, which may be nothing, and what it really took */
-    LateBill(BiConsumer<Optional<LedgerRow>, Usage> correction) {
+    LateBill(BiConsumer<Optional<LedgerEntry.Booked>, Usage> correction) {
         this.correction = correction;
     }
 
@@ -24,12 +24,12 @@ final class LateBill implements Consumer<Usage> {
     }
 
     /** The call is booked, or there was nothing to book. */
-    void booked(Optional<LedgerRow> row) {
+    void booked(Optional<LedgerEntry.Booked> row) {
         meet(() -> booked = row);
     }
 
     private void meet(Runnable news) {
-        Optional<LedgerRow> row;
+        Optional<LedgerEntry.Booked> row;
         Usage usage;
         synchronized (this) {
             if (done) {

@@ -6,10 +6,24 @@ import java.util.concurrent.CompletableFuture;
 /** Something that waits to be written. */
 sealed interface LedgerEntry {
     /** A new row. */
-    record Booked(LedgerRow row) implements LedgerEntry {}
+    record Booked(LedgerRow row, Place place) implements LedgerEntry {
+        Booked(LedgerRow row) {
+            this(row, new Place());
+        }
+    }
 
-    /** A row turned out to be another one. */
-    record Corrected(LedgerRow old, LedgerRow row) implements LedgerEntry {}
+    /**
+     * A row turned out to be another one.
+     *
+     * @param place of the old row
+     */
+    record Corrected(LedgerRow old, LedgerRow row, Place place) implements LedgerEntry {}
+
+    /** Where a row is in the file. */
+    final class Place {
+        /** 0 as long as it is not there; used by the writer alone. */
+        long id;
+    }
 
     /** A verdict on an answer, in place of an earlier one. */
     record Judged(Given given, CompletableFuture<Boolean> done) implements LedgerEntry {}

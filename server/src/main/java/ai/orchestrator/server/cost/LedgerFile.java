@@ -75,7 +75,7 @@ public final class LedgerFile implements AutoCloseable {
             lost(entry);
             return;
         }
-        if (!(entry instanceof LedgerEntry.Booked(LedgerRow row)) || row.costs()) {
+        if (!(entry instanceof LedgerEntry.Booked(LedgerRow row, var _)) || row.costs()) {
             LockSupport.unpark(writer);
         }
     }
@@ -139,7 +139,7 @@ public final class LedgerFile implements AutoCloseable {
                 return !closed;
             }
             batch.add(first);
-            if (first instanceof LedgerEntry.Booked(LedgerRow row) && !row.costs()) {
+            if (first instanceof LedgerEntry.Booked(LedgerRow row, var _) && !row.costs()) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
         } catch (InterruptedException e) {
@@ -173,8 +173,9 @@ public final class LedgerFile implements AutoCloseable {
 
     private static void lost(LedgerEntry entry) {
         switch (entry) {
-            case LedgerEntry.Booked(LedgerRow row) -> LOG.error("not booked: {}", row);
-            case LedgerEntry.Corrected(LedgerRow old, LedgerRow row) -> LOG.error("not corrected: {} to {}", old, row);
+            case LedgerEntry.Booked(LedgerRow row, var _) -> LOG.error("not booked: {}", row);
+            case LedgerEntry.Corrected(LedgerRow old, LedgerRow row, var _) ->
+                LOG.error("not corrected: {} to {}", old, row);
             case LedgerEntry.Judged judged -> judged.done().completeExceptionally(new NotWrittenException());
             case LedgerEntry.Rejudged again -> again.done().completeExceptionally(new NotWrittenException());
             case LedgerEntry.Flush flush -> flush.done().complete(false);

@@ -61,47 +61,56 @@ final class LedgerStore implements AutoCloseable {
     }
 
     private void attempt(List<LedgerEntry> entries, Map<CostGroup, CostFigures> savings) throws SQLException {
-        Map<CostGroup, CostFigures> sums = new HashMap<>(savings);
-        List<LedgerRow> rows = new ArrayList<>();
-        List<Runnable> whenDone = new ArrayList<>();
-        for (LedgerEntry entry : entries) {
-            switch (entry) {
-                case LedgerEntry.Booked(LedgerRow row) -> {
-                    rows.add(row);
-                    sums.merge(row.group(), row.figures(), CostFigures::plus);
-                }
-                case LedgerEntry.Corrected(LedgerRow old, LedgerRow row) ->
-                    sums.merge(row.group(), row.figures().minus(old.figures()), CostFigures::plus);
-                case LedgerEntry.Flush flush -> whenDone.add(() -> flush.done().complete(true));
-                case LedgerEntry.Judged _, LedgerEntry.Rejudged _, LedgerEntry.End _ -> {}
-            }
-        }
-        boolean toWrite = !sums.isEmpty() || entries.stream().anyMatch(LedgerStore::isFeedback);
-        if (toWrite) {
+        if (!savings.isEmpty() || entries.stream().anyMatch(LedgerStore::isToWrite)) {
             Connection open = open();
-            LedgerRows.insert(open, rows);
-            new DaySums(open).add(sums);
-            for (LedgerEntry entry : entries) {
-                switch (entry) {
-                    case LedgerEntry.Corrected corrected -> LedgerRows.correct(open, corrected.row());
-                    case LedgerEntry.Judged judged -> {
-                        FeedbackRows.store(open, judged.given());
-                        whenDone.add(() -> judged.done().complete(true));
-                    }
-                    case LedgerEntry.Rejudged again -> {
-                        boolean found = FeedbackRows.change(open, again.given(), again.anyTenant());
-                        whenDone.add(() -> again.done().complete(found));
-                    }
-                    case LedgerEntry.Booked _, LedgerEntry.Flush _, LedgerEntry.End _ -> {}
-                }
-            }
+            List<Runnable> whenDone = write(open, entries, savings);
             open.commit();
+            whenDone.forEach(Runnable::run);
         }
-        whenDone.forEach(Runnable::run);
+        entries.forEach(entry -> {
+            if (entry instanceof LedgerEntry.Flush flush) {
+                flush.done().complete(true);
+            }
+        });
     }
 
-    private static boolean isFeedback(LedgerEntry entry) {
-        return entry instanceof LedgerEntry.Judged || entry instanceof LedgerEntry.Rejudged;
+    private static List<Runnable> write(Connection open, List<LedgerEntry> entries, Map<CostGroup, CostFigures> savings)
+            throws SQLException {
+        Map<CostGroup, CostFigures> sums = new HashMap<>(savings);
+        List<Runnable> whenDone = new ArrayList<>();
+        List<LedgerEntry.Booked> booked = entries.stream()
+                .filter(LedgerEntry.Booked.class::isInstance)
+                .map(LedgerEntry.Booked.class::cast)
+                .toList();
+        LedgerRows.insert(open, booked);
+        for (LedgerEntry entry : entries) {
+            switch (entry) {
+                case LedgerEntry.Booked(LedgerRow row, var _) ->
+                    sums.merge(row.group(), row.figures(), CostFigures::plus);
+                case LedgerEntry.Corrected corrected -> {
+                    if (LedgerRows.correct(open, corrected)) {
+                        CostFigures change =
+                                corrected.row().figures().minus(corrected.old().figures());
+                        sums.merge(corrected.row().group(), change, CostFigures::plus);
+                    }
+                }
+                case LedgerEntry.Judged judged -> {
+                    FeedbackRows.store(open, judged.given());
+                    whenDone.add(() -> judged.done().complete(true));
+                }
+                case LedgerEntry.Rejudged again -> {
+                    boolean found = FeedbackRows.change(open, again.given(), again.anyTenant());
+                    whenDone.add(() -> again.done().complete(found));
+                }
+                case LedgerEntry.Flush _, LedgerEntry.End _ -> {}
+            }
+        }
+        new DaySums(open).add(sums);
+        return whenDone;
+    }
+
+    private static boolean isToWrite(LedgerEntry entry) {
+        return !(entry instanceof LedgerEntry.Flush || entry instanceof LedgerEntry.End);
     }
 
     private Connection open() throws SQLException {

@@ -178,9 +178,9 @@ class BudgetsTest {
         assertThat(ledger.budgets().stream().map(BudgetState::shown).map(Map::toString))
                 .containsExactly(
                         "{per=day, tenant=, from=2026-11-29, limit_usd=0.12, spent_usd=0, reserved_usd=0, action=refuse}",
-                        "{per=day, tenant=a, from=2026-11-29, limit_usd=0.12, spent_usd=0.12, reserved_usd=0.00, action=refuse}",
+                        "{per=day, tenant=a, from=2026-11-29, limit_usd=0.12, spent_usd=0.12, reserved_usd=0, action=refuse}",
                         "{per=day, tenant=b, from=2026-11-29, limit_usd=0.12, spent_usd=0, reserved_usd=0, action=refuse}",
-                        "{per=day, tenant=c, from=2026-11-29, limit_usd=0.12, spent_usd=0.01, reserved_usd=0.00, action=refuse}",
+                        "{per=day, tenant=c, from=2026-11-29, limit_usd=0.12, spent_usd=0.01, reserved_usd=0, action=refuse}",
                         "{per=day, tenant=b, from=2026-11-29, limit_usd=0, spent_usd=0, reserved_usd=0, action=refuse}");
     }
 
