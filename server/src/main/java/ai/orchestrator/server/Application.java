@@ -13,7 +13,9 @@ import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.cost.LedgerFeedback;
 import ai.orchestrator.server.cost.LedgerFile;
+import ai.orchestrator.server.cost.LedgerReports;
 import ai.orchestrator.server.cost.RecentPrice;
 import ai.orchestrator.server.cost.SqliteCostLedger;
 import ai.orchestrator.server.engine.EnginePrograms;
@@ -22,6 +24,7 @@ import ai.orchestrator.server.http.HttpSettings;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.http.admin.AdminSurface;
 import ai.orchestrator.server.http.admin.AnalyzeEndpoint;
+import ai.orchestrator.server.http.admin.MoneySurface;
 import ai.orchestrator.server.library.FolderLibrary;
 import ai.orchestrator.server.model.FallbackCaller;
 import ai.orchestrator.server.model.ServiceCatalog;
@@ -129,10 +132,15 @@ final class Application implements AutoCloseable {
                         .toList(),
                 config.cache().writeQueue(),
                 clock);
+        LedgerFile ledgerFile = new LedgerFile(home.resolve("data/ledger.sqlite"), clock);
         SqliteCostLedger ledger = new SqliteCostLedger(
-                new LedgerFile(home.resolve("data/ledger.sqlite")),
+                ledgerFile,
+                config.money(),
                 new RecentPrice(() -> highPrice(rules.get(), catalog), System::nanoTime),
+                () -> ModelSides.low(rules.get(), catalog),
                 clock);
+        LedgerFeedback feedback =
+                new LedgerFeedback(ledgerFile, answered -> ModelSides.isStrong(answered, rules.get(), catalog), clock);
         Statistics statistics = new Statistics();
         try {
             ParallelWebSearch search = new ParallelWebSearch(
@@ -155,7 +163,7 @@ final class Application implements AutoCloseable {
                     catalog,
                     new FallbackCaller(offered, config.calls(), names(services.modelProviders())),
                     ledger,
-                    statistics,
+                    new EveryAnswer(statistics, ledger, feedback),
                     config.server().maxRequests(),
                     clock);
 
@@ -181,6 +189,7 @@ final class Application implements AutoCloseable {
                     localModel,
                     clock));
             surfaces.add(admin);
+            surfaces.add(new MoneySurface(new LedgerReports(ledgerFile), feedback, clock));
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
             file.watch();
@@ -211,7 +220,7 @@ final class Application implements AutoCloseable {
                 .orElse(Price.unknown());
     }
 
-    private static List<String> planned(RoutingRules rules, Complexity complexity) {
+    static List<String> planned(RoutingRules rules, Complexity complexity) {
         ChatRequest anything = ChatRequest.of("", "auto", Prompt.user(""));
         try {
             return rules.plan(anything, Optional.of(new Classification(complexity, 1, List.of())))

@@ -3,6 +3,7 @@ package ai.orchestrator.testkit;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.Usage;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 /** A receiver that keeps what it is given, and can lose interest as a client does that hangs up. */
 public final class ModelEventRecorder implements ModelEvents {
     private final List<ModelEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Usage> lateBills = new CopyOnWriteArrayList<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Consumer<ModelEvent> beforeEach;
     private Runnable action = () -> {};
@@ -44,6 +46,11 @@ public final class ModelEventRecorder implements ModelEvents {
             }
         }
         newAction.run();
+    }
+
+    @Override
+    public Consumer<Usage> lateBill() {
+        return lateBills::add;
     }
 
     /** Nobody wants the answer any more: every later {@link #emit} throws. */
@@ -81,6 +88,11 @@ public final class ModelEventRecorder implements ModelEvents {
             throw new AssertionError("the answer has no end: " + events);
         }
         return finished;
+    }
+
+    /** What was told later that the call took. */
+    public List<Usage> lateBills() {
+        return List.copyOf(lateBills);
     }
 
     /** The threads that emitted. */

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader}, {@link LibraryReader} and
- * {@link EngineReader}.
+ * Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader}, {@link LibraryReader},
+ * {@link EngineReader} and {@link MoneyReader}.
  */
 final class ConfigReader {
     private static final long MB = 1L << 20;
@@ -54,6 +54,7 @@ final class ConfigReader {
                 root.openSection("classifier", this::service),
                 root.settings().text("routes", "routes.yaml"),
                 root.section("legacy", this::legacy),
+                new MoneyReader(server.access()).read(root),
                 unique(root.sections("downloads", DownloadReader::read), DownloadConfig::name, root, "downloads"),
                 root.section("library", LibraryReader::read),
                 root.section("engine", EngineReader::read),

@@ -16,6 +16,16 @@ public final class CostTotals {
         }
     }
 
+    /** A cost turned out to be another one. */
+    synchronized void replace(Optional<BigDecimal> old, Optional<BigDecimal> cost) {
+        if (old.isPresent()) {
+            spent = spent.subtract(old.get());
+        } else {
+            unknown--;
+        }
+        add(cost);
+    }
+
     /** US dollars spent on calls whose cost is known. */
     public synchronized BigDecimal spent() {
         return spent;

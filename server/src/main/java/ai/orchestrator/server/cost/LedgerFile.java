@@ -1,70 +1,100 @@
 package ai.orchestrator.server.cost;
 
-import java.math.BigDecimal;
+import ai.orchestrator.server.orchestration.CostFigures;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
 /**
- * The ledger's SQLite file, written by one platform thread in batches. When the queue is full a request waits: no booking is dropped. Bookings
- * that the file does not take are logged instead, each in full.
+ * The ledger's SQLite file, written by one platform thread. Calls that cost money are written at once, others gather for a moment, and what answers
+ * saved is written every few seconds. Bookings that the file does not take are logged instead, each in full.
  */
 public final class LedgerFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final int QUEUE = 10_000;
-    private static final String SCHEMA = """
-            CREATE TABLE IF NOT EXISTS ledger (
-              id INTEGER PRIMARY KEY,
-              at_millis INTEGER NOT NULL,
-              request_id TEXT NOT NULL,
-              tenant TEXT NOT NULL,
-              route TEXT NOT NULL,
-              model TEXT NOT NULL,
-              prompt_tokens INTEGER NOT NULL,
-              completion_tokens INTEGER NOT NULL,
-              cost_usd TEXT,
-              estimated INTEGER NOT NULL
-            )""";
-    private static final String INSERT = """
-            INSERT INTO ledger
-              (at_millis, request_id, tenant, route, model, prompt_tokens, completion_tokens, cost_usd, estimated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final long GATHER_NANOS = Duration.ofMillis(25).toNanos();
+    private static final long SAVINGS_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final BlockingQueue<LedgerRow> queue = new ArrayBlockingQueue<>(QUEUE);
+    /** How long a request waits for a place in the queue before its booking is logged; the next ones do not wait until there is one. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private static final long FLUSH_SECONDS = 10;
+
+    private final BlockingQueue<LedgerEntry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Savings savings = new Savings();
+    private final CompletableFuture<SpentBefore> before = new CompletableFuture<>();
     private final Path path;
+    private final InstantSource clock;
     private final Thread writer;
+    private volatile boolean stuck;
     private volatile boolean closed;
+    private long savedAt = System.nanoTime();
 
-    /** @param path is made when the first row comes, and kept from then on */
-    public LedgerFile(Path path) {
+    /** @param path is made when there is something to write, and kept from then on */
+    public LedgerFile(Path path, InstantSource clock) {
         this.path = path;
+        this.clock = clock;
         this.writer = Thread.ofPlatform().name("ledger").daemon().start(this::run);
     }
 
-    void append(LedgerRow row) {
+    Path path() {
+        return path;
+    }
+
+    /** What was spent this month before this process began; waits until that has been read. */
+    public SpentBefore spentBefore() {
+        return before.join();
+    }
+
+    /** Takes what an answer saved. */
+    void save(CostGroup group, CostFigures figures) {
+        savings.add(group, figures);
+    }
+
+    void append(LedgerEntry entry) {
         try {
-            queue.put(row);
+            if (closed || !queue.offer(entry, stuck ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                stuck = true;
+                lost(entry);
+                return;
+            }
+            stuck = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.error("not booked: {}", row);
+            lost(entry);
+            return;
         }
+        if (!(entry instanceof LedgerEntry.Booked(LedgerRow row, var _)) || row.costs()) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    /** Returns when all that came before is in the file, or cannot be written. */
+    void flush() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        append(new LedgerEntry.Flush(done));
+        done.completeOnTimeout(false, FLUSH_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Writes what waits, and closes the file. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        append(new LedgerEntry.End());
         closed = true;
-        writer.interrupt();
         try {
             writer.join();
         } catch (InterruptedException e) {
@@ -73,80 +103,92 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     private void run() {
-        @Nullable Connection connection = null;
-        List<LedgerRow> batch = new ArrayList<>();
-        while (next(batch)) {
-            try {
-                if (connection == null) {
-                    connection = open();
-                }
-                write(connection, batch);
-            } catch (SQLException e) {
-                LOG.error("the ledger {} cannot be written: {}", path.getFileName(), e.getMessage());
-                batch.forEach(row -> LOG.error("not booked: {}", row));
-                connection = close(connection);
+        try (LedgerStore store = new LedgerStore(path)) {
+            lookBack(store);
+            List<LedgerEntry> batch = new ArrayList<>();
+            boolean more = true;
+            while (more) {
+                batch.clear();
+                more = next(batch);
+                write(store, batch, savingsDue(batch) ? savings.take() : Map.of());
             }
-            batch.clear();
+        } finally {
+            before.complete(SpentBefore.NOTHING);
+            queue.forEach(LedgerFile::lost);
         }
-        close(connection);
     }
 
-    /** Waits for rows; false when there are none and there will be none. */
-    private boolean next(List<LedgerRow> batch) {
-        if (!closed) {
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                // closed: what waits is still written
+    private void lookBack(LedgerStore store) {
+        try {
+            before.complete(store.spentSince(CostGroup.day(clock.instant()).withDayOfMonth(1)));
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            LOG.error(
+                    "The ledger {} cannot be read, so budgets begin with nothing spent: {}",
+                    path.getFileName(),
+                    e.getMessage());
+            store.close();
+        }
+        before.complete(SpentBefore.NOTHING);
+    }
+
+    /** Waits for entries, but not for ever; false if nothing will come after these. */
+    private boolean next(List<LedgerEntry> batch) {
+        try {
+            LedgerEntry first = queue.poll(SAVINGS_NANOS, TimeUnit.NANOSECONDS);
+            if (first == null) {
+                return !closed;
             }
+            batch.add(first);
+            if (first instanceof LedgerEntry.Booked(LedgerRow row, var _) && !row.costs()) {
+                LockSupport.parkNanos(this, GATHER_NANOS);
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("The ledger's writer was interrupted, and goes on");
         }
         queue.drainTo(batch);
-        return !batch.isEmpty();
+        return batch.stream().noneMatch(LedgerEntry.End.class::isInstance);
     }
 
-    private Connection open() throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(5_000);
-        Connection connection = config.createConnection("jdbc:sqlite:" + path);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SCHEMA);
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
-            close(connection);
-            throw e;
+    private boolean savingsDue(List<LedgerEntry> batch) {
+        long now = System.nanoTime();
+        boolean due = now - savedAt >= SAVINGS_NANOS
+                || batch.stream()
+                        .anyMatch(entry -> entry instanceof LedgerEntry.Flush || entry instanceof LedgerEntry.End);
+        if (due) {
+            savedAt = now;
+        }
+        return due;
+    }
+
+    private void write(LedgerStore store, List<LedgerEntry> batch, Map<CostGroup, CostFigures> saved) {
+        try {
+            store.write(batch, saved);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            LOG.error("The ledger {} cannot be written: {}", path.getFileName(), e.getMessage());
+            store.close();
+            savings.putBack(saved);
+            batch.forEach(LedgerFile::lost);
         }
     }
 
-    private static void write(Connection connection, List<LedgerRow> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (LedgerRow row : rows) {
-                insert.setLong(1, row.at().toEpochMilli());
-                insert.setString(2, row.requestId());
-                insert.setString(3, row.tenant());
-                insert.setString(4, row.route());
-                insert.setString(5, row.model());
-                insert.setInt(6, row.promptTokens());
-                insert.setInt(7, row.completionTokens());
-                insert.setString(8, row.cost().map(BigDecimal::toPlainString).orElse(null));
-                insert.setBoolean(9, row.estimated());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-            connection.commit();
+    private static void lost(LedgerEntry entry) {
+        switch (entry) {
+            case LedgerEntry.Booked(LedgerRow row, var _) -> LOG.error("not booked: {}", row);
+            case LedgerEntry.Corrected(LedgerRow old, LedgerRow row, var _) ->
+                LOG.error("not corrected: {} to {}", old, row);
+            case LedgerEntry.Judged judged -> judged.done().completeExceptionally(new NotWrittenException());
+            case LedgerEntry.Rejudged again -> again.done().completeExceptionally(new NotWrittenException());
+            case LedgerEntry.Flush flush -> flush.done().complete(false);
+            case LedgerEntry.End _ -> {}
         }
     }
 
-    private static @Nullable Connection close(@Nullable Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.warn("the ledger did not close cleanly: {}", e.getMessage());
-            }
+    /** The file did not take it. */
+    private static final class NotWrittenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotWrittenException() {
+            super("the ledger cannot be written");
         }
-        return null;
     }
 }

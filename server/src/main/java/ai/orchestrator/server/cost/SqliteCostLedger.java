@@ -1,34 +1,97 @@
 package ai.orchestrator.server.cost;
 
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;
-import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.server.config.MoneyConfig;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.CostFigures;
 import ai.orchestrator.server.orchestration.CostLedger;
+import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.orchestration.RoutePlan;
+import ai.orchestrator.server.orchestration.Stats;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Books every call of a model into a file of its own. A fault of the file is logged and never costs a request. */
+/** Books every call of a model into a file of its own, within the operator's budgets. A fault of the file is logged and never costs a request. */
 public final class SqliteCostLedger implements CostLedger, AutoCloseable {
     private final LedgerFile file;
     private final Supplier<Price> highPrice;
+    private final Supplier<List<ModelInfo>> lowModels;
     private final Clock clock;
+    private final Prices prices;
+    private final Budgets budgets;
     private final CostTotals totals = new CostTotals();
+    private final Booking.Books books;
 
-    /** @param highPrice the price of the model that the High route asks first */
-    public SqliteCostLedger(LedgerFile file, Supplier<Price> highPrice, Clock clock) {
+    /**
+     * A ledger.
+     *
+     * @param highPrice the price of the model that the High route asks first
+     * @param lowModels those of the Low route, which answer where a budget allows none of a route's own
+     */
+    public SqliteCostLedger(
+            LedgerFile file,
+            MoneyConfig money,
+            Supplier<Price> highPrice,
+            Supplier<List<ModelInfo>> lowModels,
+            Clock clock) {
         this.file = file;
         this.highPrice = highPrice;
+        this.lowModels = lowModels;
         this.clock = clock;
+        this.prices = new Prices(money);
+        this.budgets = new Budgets(money.budgets(), file::spentBefore);
+        this.books = new Booking.Books(new Billing(prices), prices, budgets, totals, file);
     }
 
     @Override
-    public Reservation reserve(ChatRequest request, RoutePlan plan, ModelInfo model) {
-        return new Booking(request, plan, model);
+    public Reservation reserve(ChatRequest request, RoutePlan plan, List<ModelInfo> models, Prompt prompt) {
+        Instant now = clock.instant();
+        PromptTokens tokens = PromptTokens.of(request, prompt);
+        List<Wish> wishes = models.stream()
+                .map(model -> new Wish(model, prices.most(model, request, tokens)))
+                .toList();
+        Budgets.Verdict verdict = budgets.hold(request.caller().tenant(), now, wishes, plan.budget());
+        List<ModelInfo> allowed = verdict.models();
+        if (verdict.breach().isPresent() && allowed.isEmpty()) {
+            Breach breach = verdict.breach().get();
+            allowed = breach.action() == MoneyConfig.Action.LOCAL ? spare(request, plan) : List.of();
+            if (allowed.isEmpty()) {
+                throw breach.failure();
+            }
+        }
+        return new Booking(
+                books, request, plan, tokens, now, allowed, verdict.breach().isPresent(), verdict.held());
+    }
+
+    /** Models that cost nothing and can answer in the place of others, unless the client named the one that it wants. */
+    private List<ModelInfo> spare(ChatRequest request, RoutePlan plan) {
+        boolean named = ModelName.parse(request.model())
+                .map(ModelName::full)
+                .filter(name -> name.equals(fullName(plan.models().getFirst())))
+                .isPresent();
+        if (named && !request.routed()) {
+            return List.of();
+        }
+        boolean images = request.prompt() instanceof Prompt.Chat(List<Message> messages)
+                && messages.stream().anyMatch(message -> !message.images().isEmpty());
+        return lowModels.get().stream()
+                .filter(Prices::isFree)
+                .filter(model -> !images || model.capabilities().contains(Capability.VISION))
+                .filter(model ->
+                        request.tools().isEmpty() || model.capabilities().contains(Capability.TOOLS))
+                .toList();
+    }
+
+    private static String fullName(String model) {
+        return ModelName.parse(model).map(ModelName::full).orElse(model);
     }
 
     @Override
@@ -36,69 +99,30 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
         return highPrice.get().of(promptTokens, completionTokens);
     }
 
+    /** Notes what an answer that was given saved. */
+    public void saved(Stats.Answered answered) {
+        file.save(
+                new CostGroup(
+                        CostGroup.day(clock.instant()),
+                        answered.request().caller().tenant(),
+                        answered.route(),
+                        answered.model()),
+                CostFigures.ofSaving(answered.cache(), answered.saved()));
+    }
+
     /** What was spent since start. */
     public CostTotals totals() {
         return totals;
+    }
+
+    /** How the budgets are doing. */
+    public List<BudgetState> budgets() {
+        return budgets.states(clock.instant());
     }
 
     /** Writes what waits. */
     @Override
     public void close() {
         file.close();
-    }
-
-    private final class Booking implements Reservation {
-        private final ChatRequest request;
-        private final RoutePlan plan;
-        private final ModelInfo model;
-        private final AtomicBoolean ended = new AtomicBoolean();
-
-        private Booking(ChatRequest request, RoutePlan plan, ModelInfo model) {
-            this.request = request;
-            this.plan = plan;
-            this.model = model;
-        }
-
-        @Override
-        public Optional<BigDecimal> settle(Usage usage) {
-            Optional<BigDecimal> cost = usage.costUsd().or(() -> price(usage.promptTokens(), usage.completionTokens()));
-            book(usage.promptTokens(), usage.completionTokens(), cost, false);
-            return cost;
-        }
-
-        @Override
-        public void settleBroken(int pieces) {
-            if (pieces > 0) {
-                // a piece is about a token; the prompt of a broken call is not known and counts by its characters
-                int promptTokens = Math.ceilDiv(request.question().length(), 4);
-                book(promptTokens, pieces, price(promptTokens, pieces), true);
-            } else {
-                ended.set(true);
-            }
-        }
-
-        /** A model without a price costs nothing; one whose price nobody told costs nobody knows what. */
-        private Optional<BigDecimal> price(int promptTokens, int completionTokens) {
-            return model.price()
-                    .map(price -> price.of(promptTokens, completionTokens))
-                    .orElse(Optional.of(BigDecimal.ZERO));
-        }
-
-        private void book(int promptTokens, int completionTokens, Optional<BigDecimal> cost, boolean estimated) {
-            if (!ended.compareAndSet(false, true)) {
-                throw new IllegalStateException("a call is booked once");
-            }
-            totals.add(cost);
-            file.append(new LedgerRow(
-                    clock.instant(),
-                    request.requestId(),
-                    request.caller().tenant(),
-                    plan.route(),
-                    model.name(),
-                    promptTokens,
-                    completionTokens,
-                    cost,
-                    estimated));
-        }
     }
 }

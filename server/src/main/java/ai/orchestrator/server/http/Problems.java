@@ -21,7 +21,8 @@ public final class Problems {
     public static HttpProblem of(RuntimeException failure, String requestId) {
         return switch (failure) {
             case HttpProblem problem -> problem;
-            case AnswerFailure refused -> new HttpProblem(status(refused.kind()), refused.getMessage());
+            case AnswerFailure refused ->
+                new HttpProblem(status(refused.kind()), refused.getMessage(), refused.retryAfter());
             case LibraryFailure refused -> new HttpProblem(status(refused.kind()), refused.getMessage());
             case PluginFailure.Cancelled ignored -> new HttpProblem(CLIENT_LEFT, "request canceled");
             case PluginFailure failed ->

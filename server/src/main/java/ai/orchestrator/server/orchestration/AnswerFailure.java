@@ -1,5 +1,8 @@
 package ai.orchestrator.server.orchestration;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** The pipeline refuses a request; a plugin's failures pass through it as they are. */
 public final class AnswerFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,15 +22,31 @@ public final class AnswerFailure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
 
     public AnswerFailure(Kind kind, String message) {
+        this(kind, message, Optional.empty());
+    }
+
+    /**
+     * A refusal that may end.
+     *
+     * @param retryAfter when it is worth trying again
+     */
+    public AnswerFailure(Kind kind, String message, Optional<Duration> retryAfter) {
         super(message);
         this.kind = kind;
+        this.retryAfter = retryAfter;
     }
 
     /** Why. */
     public Kind kind() {
         return kind;
+    }
+
+    /** When it is worth trying again. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One answer's call of models: hands the pieces to the flight, and books what each tried model cost. Used by one thread. */
@@ -23,22 +24,19 @@ final class Call implements ModelEvents {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final ChatRequest request;
     private final RoutePlan plan;
     private final WebSearch.Enrichment enrichment;
-    private final CostLedger ledger;
+    private final CostLedger.Reservation money;
     private final Flight flight;
     private @Nullable ModelInfo model;
-    private CostLedger.@Nullable Reservation reservation;
     private @Nullable Begun begun;
     private @Nullable Usage usage;
-    private int pieces;
+    private CostLedger.Arrived arrived = CostLedger.Arrived.NOTHING;
 
-    Call(ChatRequest request, RoutePlan plan, WebSearch.Enrichment enrichment, CostLedger ledger, Flight flight) {
-        this.request = request;
+    Call(RoutePlan plan, WebSearch.Enrichment enrichment, CostLedger.Reservation money, Flight flight) {
         this.plan = plan;
         this.enrichment = enrichment;
-        this.ledger = ledger;
+        this.money = money;
         this.flight = flight;
     }
 
@@ -46,7 +44,6 @@ final class Call implements ModelEvents {
     void chose(ModelInfo next) {
         broke();
         model = next;
-        reservation = ledger.reserve(request, plan, next);
     }
 
     @Override
@@ -67,9 +64,19 @@ final class Call implements ModelEvents {
         if (event instanceof ModelEvent.Finished(var _, Usage used, var _)) {
             usage = used;
         } else {
-            pieces++;
+            arrived = arrived.and(length(event));
         }
         flight.emit(event);
+    }
+
+    private static int length(ModelEvent event) {
+        return switch (event) {
+            case ModelEvent.Text(String text, var _) -> text.length();
+            case ModelEvent.Think(String text) -> text.length();
+            case ModelEvent.Call(ToolCall call) ->
+                call.name().length() + call.argumentsJson().length();
+            case ModelEvent.Finished _ -> 0;
+        };
     }
 
     private static boolean isObject(String json) {
@@ -85,11 +92,22 @@ final class Call implements ModelEvents {
         flight.onCancel(action);
     }
 
-    /** Books the call that broke off, if there is one. */
+    @Override
+    public Consumer<Usage> lateBill() {
+        return money.lateBill(Objects.requireNonNull(model, "no model was chosen"));
+    }
+
+    /** Books the call that broke off, if there is one: exactly, where the model had told what it took. */
     void broke() {
-        if (reservation != null) {
-            reservation.settleBroken(pieces);
-            reservation = null;
+        ModelInfo called = model;
+        model = null;
+        if (called == null) {
+            return;
+        }
+        if (usage != null) {
+            money.settle(called, usage, arrived);
+        } else {
+            money.settleBroken(called, arrived);
         }
     }
 
@@ -100,13 +118,13 @@ final class Call implements ModelEvents {
      */
     Ended settle(Duration outside) {
         Usage used = usage;
-        CostLedger.Reservation reserved = reservation;
-        if (used == null || reserved == null) {
+        ModelInfo called = model;
+        if (used == null || called == null) {
             broke();
             throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "the model's answer has no end");
         }
-        reservation = null;
-        return new Ended(reserved.settle(used), outside);
+        model = null;
+        return new Ended(money.settle(called, used, arrived), outside);
     }
 
     /** The whole answer, after {@link #settle}. */

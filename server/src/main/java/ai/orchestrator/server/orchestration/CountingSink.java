@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes an answer on and counts it. */
 final class CountingSink implements AnswerSink {
+    private final ChatRequest request;
     private final AnswerSink sink;
     private final Stats stats;
     private final CostLedger ledger;
@@ -17,7 +18,8 @@ final class CountingSink implements AnswerSink {
     private @Nullable AnswerStart start;
     private @Nullable Usage usage;
 
-    CountingSink(AnswerSink sink, Stats stats, CostLedger ledger) {
+    CountingSink(ChatRequest request, AnswerSink sink, Stats stats, CostLedger ledger) {
+        this.request = request;
         this.sink = sink;
         this.stats = stats;
         this.ledger = ledger;
@@ -70,9 +72,11 @@ final class CountingSink implements AnswerSink {
         Optional<BigDecimal> saved = ledger.wouldHaveCost(used.promptTokens(), used.completionTokens())
                 .flatMap(high -> cost.map(paid -> high.subtract(paid).max(BigDecimal.ZERO)));
         return new Stats.Answered(
+                request,
                 known.cache(),
                 known.tier(),
                 known.model(),
+                known.remote(),
                 known.route(),
                 fresh ? used.promptTokens() : 0,
                 fresh ? used.completionTokens() : 0,

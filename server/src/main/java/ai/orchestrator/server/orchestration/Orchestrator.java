@@ -64,7 +64,7 @@ public final class Orchestrator implements Answers {
 
     @Override
     public void answer(ChatRequest request, AnswerSink sink) {
-        CountingSink counted = new CountingSink(sink, stats, ledger);
+        CountingSink counted = new CountingSink(request, sink, stats, ledger);
         // once, so that an answer is looked up, made and stored by the same rules even if others come into force
         // meanwhile
         RoutingRules rules = rulesInForce.get();
@@ -101,8 +101,7 @@ public final class Orchestrator implements Answers {
                 }
                 seat = inFlight.join(fingerprint, look < MAX_LOOKS ? landed : inFlight.landed(), producer);
             }
-            CacheStatus status = seat.get().joined() ? CacheStatus.SHARED : CacheStatus.MISS;
-            follow(seat.get(), status, Optional.of(fingerprint), counted);
+            share(seat.get(), producer, fingerprint, counted);
         } catch (RuntimeException e) {
             counted.failed(e);
             throw e;
@@ -128,20 +127,25 @@ public final class Orchestrator implements Answers {
                 plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
 
         flight.requireFollowers();
-        Call call = new Call(request, plan, enrichment, ledger, flight);
-        try {
-            caller.stream(
-                    models,
-                    call::chose,
-                    model -> request.toModelRequest(model.name(), enrichment.prompt(), limit.left(System.nanoTime())),
-                    call);
-        } catch (RuntimeException e) {
-            call.broke();
-            throw e;
+        try (CostLedger.Reservation money = ledger.reserve(request, plan, models, enrichment.prompt())) {
+            Call call = new Call(plan, enrichment, money, flight);
+            try {
+                caller.stream(
+                        money.models(),
+                        call::chose,
+                        model -> request.toModelRequest(
+                                model.name(), enrichment.prompt(), limit.left(System.nanoTime())),
+                        call);
+            } catch (RuntimeException e) {
+                call.broke();
+                throw e;
+            }
+            Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
+            if (!money.restricted()) {
+                keep(call.answer(clock.instant()), keep);
+            }
+            flight.complete(end);
         }
-        Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
-        keep(call.answer(clock.instant()), keep);
-        flight.complete(end);
     }
 
     /** An answer that cannot be stored is still an answer. */
@@ -153,6 +157,20 @@ public final class Orchestrator implements Answers {
             keep.accept(answer);
         } catch (RuntimeException e) {
             LOG.error("an answer could not be stored by a fault of this server", e);
+        }
+    }
+
+    /** Follows a flight, or a new one where the budget of whoever started it forbids the answer: it is not this caller's. */
+    private void share(
+            InFlight.Seat seat, Consumer<Flight> producer, RequestFingerprint fingerprint, CountingSink sink) {
+        try {
+            CacheStatus status = seat.joined() ? CacheStatus.SHARED : CacheStatus.MISS;
+            follow(seat, status, Optional.of(fingerprint), sink);
+        } catch (AnswerFailure e) {
+            if (!seat.joined() || e.kind() != AnswerFailure.Kind.OVER_BUDGET) {
+                throw e;
+            }
+            follow(inFlight.alone(producer), CacheStatus.MISS, Optional.of(fingerprint), sink);
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.orchestration;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,15 @@ import java.util.stream.Stream;
  * @param fallbacks full names: the models to ask in turn when none of the choices answers
  * @param search whether evidence is searched for first
  * @param deadline how long the whole answer may take
+ * @param budget the most that the answer may cost, in US dollars
  */
 public record RoutePlan(
-        String route, List<String> choices, List<String> fallbacks, boolean search, Optional<Duration> deadline) {
+        String route,
+        List<String> choices,
+        List<String> fallbacks,
+        boolean search,
+        Optional<Duration> deadline,
+        Optional<BigDecimal> budget) {
     public RoutePlan {
         choices = List.copyOf(choices);
         fallbacks = List.copyOf(fallbacks);
@@ -24,9 +31,9 @@ public record RoutePlan(
         }
     }
 
-    /** A plan without alternatives: the first model is the one to ask, the others are fallbacks. */
+    /** A plan without alternatives, that says nothing of money: the first model is the one to ask, the others are fallbacks. */
     public RoutePlan(String route, List<String> models, boolean search, Optional<Duration> deadline) {
-        this(route, models.subList(0, 1), models.subList(1, models.size()), search, deadline);
+        this(route, models.subList(0, 1), models.subList(1, models.size()), search, deadline, Optional.empty());
     }
 
     /** All models, each once: the choices, then the fallbacks. */

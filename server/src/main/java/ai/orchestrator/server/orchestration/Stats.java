@@ -1,5 +1,6 @@
 package ai.orchestrator.server.orchestration;
 
+import ai.orchestrator.plugin.model.RemoteOrigin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +23,11 @@ public interface Stats {
      * @param saved what it would have cost on the High route and did not; empty where nobody knows
      */
     record Answered(
+            ChatRequest request,
             CacheStatus cache,
             Optional<String> tier,
             String model,
+            Optional<RemoteOrigin> remote,
             String route,
             int promptTokens,
             int completionTokens,

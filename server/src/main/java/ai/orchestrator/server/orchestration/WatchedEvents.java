@@ -2,6 +2,8 @@ package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.Usage;
+import java.util.function.Consumer;
 
 /** Passes an answer on, and remembers whether it has begun: from then on no other model, and no other prompt, can take its place. */
 public final class WatchedEvents implements ModelEvents {
@@ -27,5 +29,10 @@ public final class WatchedEvents implements ModelEvents {
     @Override
     public void onCancel(Runnable action) {
         events.onCancel(action);
+    }
+
+    @Override
+    public Consumer<Usage> lateBill() {
+        return events.lateBill();
     }
 }

@@ -2,6 +2,7 @@ package ai.orchestrator.server.routing;
 
 import ai.orchestrator.server.orchestration.ModelName;
 import ai.orchestrator.server.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +17,13 @@ import java.util.regex.Pattern;
 final class RuleReader {
     static final List<String> RULE_KEYS = List.of("name", "when", "then");
     static final List<String> THEN_KEYS =
-            List.of("model", "cheapest_of", "fallbacks", "search", "deadline", "cache", "similarity");
+            List.of("model", "cheapest_of", "fallbacks", "search", "deadline", "budget", "cache", "similarity");
     static final List<String> CACHE_KEYS = List.of("store", "ttl", "tier_ttl", "scope", "tags");
 
     private static final String REQUESTED = "requested";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern TAG = Pattern.compile("[^\\s,\\p{Cntrl}]{1,64}");
+    private static final long MOST_USD = 1_000_000;
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
     private static final Duration LONGEST_TTL = Duration.ofDays(3650);
 
@@ -71,11 +73,12 @@ final class RuleReader {
                 .forEach(text -> modelName(then, "fallbacks", text).ifPresent(fallbacks::add));
         boolean search = then.flag("search").orElse(false);
         Optional<Duration> deadline = then.duration("deadline", LONGEST_DEADLINE);
+        Optional<BigDecimal> budget = then.number("budget", 0, MOST_USD);
         if (!then.has("model") && !then.has("cheapest_of")) {
             requireCacheOnly(then);
             return Optional.empty();
         }
-        return Optional.of(new Target(models(then), List.copyOf(fallbacks), search, deadline));
+        return Optional.of(new Target(models(then), List.copyOf(fallbacks), search, deadline, budget));
     }
 
     private static List<ModelName> models(Section then) {
@@ -96,7 +99,7 @@ final class RuleReader {
         if (!then.has("cache") && !then.has("similarity")) {
             then.problem("then", "'then' names no 'model' (and no 'cache' either)");
         }
-        for (String key : List.of("fallbacks", "search", "deadline")) {
+        for (String key : List.of("fallbacks", "search", "deadline", "budget")) {
             if (then.has(key)) {
                 then.problem(key, "'" + key + "' needs a 'model' or 'cheapest_of' beside it");
             }

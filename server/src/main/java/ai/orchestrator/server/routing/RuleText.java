@@ -37,6 +37,7 @@ final class RuleText {
             texts.put("then.search", "true");
         }
         target.deadline().ifPresent(deadline -> texts.put("then.deadline", text(deadline)));
+        target.budget().ifPresent(budget -> texts.put("then.budget", budget.toPlainString()));
     }
 
     private static void caching(Caching caching, Map<String, String> texts) {

@@ -8,6 +8,7 @@ import ai.orchestrator.plugin.model.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,11 @@ final class CallEvents implements ModelEvents {
     @Override
     public void onCancel(Runnable action) {
         events.onCancel(action);
+    }
+
+    @Override
+    public Consumer<Usage> lateBill() {
+        return events.lateBill();
     }
 
     private void advance() {

@@ -2,6 +2,8 @@ package ai.orchestrator.server.template;
 
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelEvents;
+import ai.orchestrator.plugin.model.Usage;
+import java.util.function.Consumer;
 
 /** Tells what a model thinks, between the marks at the beginning of its answer, from what it says. Used by one thread. */
 final class ThinkEvents implements ModelEvents {
@@ -44,6 +46,11 @@ final class ThinkEvents implements ModelEvents {
     @Override
     public void onCancel(Runnable action) {
         events.onCancel(action);
+    }
+
+    @Override
+    public Consumer<Usage> lateBill() {
+        return events.lateBill();
     }
 
     /** Hands on what is known; whether another part has begun. */

@@ -1,52 +1,57 @@
 package ai.orchestrator.server.cost;
 
+import static ai.orchestrator.server.cost.LedgerTables.CALLS;
+import static ai.orchestrator.server.cost.LedgerTables.rows;
+import static ai.orchestrator.server.cost.Money.ask;
+import static ai.orchestrator.server.cost.Money.model;
+import static ai.orchestrator.server.cost.Money.plan;
+import static ai.orchestrator.server.cost.Money.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;
-import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.Usage;
-import ai.orchestrator.server.orchestration.ChatRequest;
-import ai.orchestrator.server.orchestration.RoutePlan;
+import ai.orchestrator.server.orchestration.CostLedger.Arrived;
+import ai.orchestrator.server.orchestration.CostLedger.Reservation;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteDataSource;
 
 class SqliteCostLedgerTest {
-    private static final Price PRICE = Price.perToken(new BigDecimal("0.000001"), new BigDecimal("0.000003"));
+    private static final Arrived SOME = new Arrived(10, 40);
 
     @TempDir
     Path folder;
 
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("ledger.sqlite");
+    }
+
     @Test
     void booksWhatWasChargedElseThePriceElseNothing() throws Exception {
-        try (SqliteCostLedger ledger = ledger(folder.resolve("ledger.sqlite"))) {
-            assertThat(book(ledger, Optional.of(PRICE), Optional.of(new BigDecimal("0.01"))))
+        try (SqliteCostLedger ledger = ledger()) {
+            assertThat(book(ledger, Optional.of(Money.PRICE), Optional.of(new BigDecimal("0.01"))))
                     .contains(new BigDecimal("0.01"));
-            assertThat(book(ledger, Optional.of(PRICE), Optional.empty())).contains(new BigDecimal("0.000160"));
+            assertThat(book(ledger, Optional.of(Money.PRICE), Optional.empty())).contains(new BigDecimal("0.000160"));
             assertThat(book(ledger, Optional.of(Price.unknown()), Optional.empty()))
                     .isEmpty();
-            assertThat(book(ledger, Optional.empty(), Optional.empty())).contains(BigDecimal.ZERO);
+            assertThat(book(ledger, Optional.empty(), Optional.empty()).orElseThrow())
+                    .isZero();
             assertThat(ledger.totals().spent()).isEqualByComparingTo("0.010160");
             assertThat(ledger.totals().unknown()).isEqualTo(1);
         }
 
-        assertThat(rows(folder.resolve("ledger.sqlite")))
+        assertThat(rows(file, CALLS))
                 .containsExactly(
                         "high m:latest 100 20 0.01 0",
                         "high m:latest 100 20 0.000160 0",
@@ -56,76 +61,106 @@ class SqliteCostLedgerTest {
 
     @Test
     void aBrokenAnswerIsEstimatedAndAnAnswerThatNeverBeganIsFree() throws Exception {
-        try (SqliteCostLedger ledger = ledger(folder.resolve("ledger.sqlite"))) {
-            reserve(ledger, Optional.of(PRICE)).settleBroken(0);
-            reserve(ledger, Optional.of(PRICE)).settleBroken(10);
+        try (SqliteCostLedger ledger = ledger()) {
+            broken(reserve(ledger, Optional.of(Money.PRICE)), Arrived.NOTHING);
+            broken(reserve(ledger, Optional.of(Money.PRICE)), SOME);
+            broken(reserve(ledger, Optional.of(Money.PRICE)), new Arrived(2, 400));
         }
 
-        assertThat(rows(folder.resolve("ledger.sqlite"))).containsExactly("high m:latest 2 10 0.000032 1");
+        assertThat(rows(file, CALLS))
+                .containsExactly("high m:latest 2 10 0.000032 1", "high m:latest 2 100 0.000302 1");
+    }
+
+    @Test
+    void theRealCostOfABrokenCallTakesTheEstimatesPlaceWheneverItComes() throws Exception {
+        try (SqliteCostLedger ledger = ledger()) {
+            Reservation before = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> tellBefore = before.lateBill(before.models().getFirst());
+            tellBefore.accept(usage(7, 8, Optional.of(new BigDecimal("0.5"))));
+            broken(before, SOME);
+
+            Reservation after = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> tellAfter = after.lateBill(after.models().getFirst());
+            broken(after, SOME);
+            tellAfter.accept(usage(5, 6, Optional.of(new BigDecimal("0.25"))));
+            tellAfter.accept(usage(5, 6, Optional.of(new BigDecimal("0.75"))));
+
+            Reservation nothingCame = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> tell = nothingCame.lateBill(nothingCame.models().getFirst());
+            broken(nothingCame, Arrived.NOTHING);
+            tell.accept(usage(3, 0, Optional.of(new BigDecimal("0.125"))));
+
+            Reservation silent = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> tellNothing = silent.lateBill(silent.models().getFirst());
+            broken(silent, SOME);
+            tellNothing.accept(usage(0, 0, Optional.empty()));
+            assertThat(ledger.totals().spent()).isEqualByComparingTo("0.875032");
+        }
+
+        assertThat(rows(file, CALLS))
+                .containsExactly(
+                        "high m:latest 7 8 0.5 0",
+                        "high m:latest 5 6 0.25 0",
+                        "high m:latest 3 0 0.125 0",
+                        "high m:latest 2 10 0.000032 1");
+        assertThat(rows(file, "SELECT calls, prompt_tokens, completion_tokens, spent_usd, estimated FROM days"))
+                .containsExactly("4 17 24 0.875032 1");
+    }
+
+    @Test
+    void aProviderThatLiesCostsNoMoreThanItsOwnRequest() throws Exception {
+        try (SqliteCostLedger ledger = ledger()) {
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(-1, 20, Optional.empty()));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(Integer.MAX_VALUE, 20, Optional.empty()));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(0, 0, Optional.empty()));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(40_000_000, 40_000_000, Optional.empty()));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(100, 20, Optional.of(new BigDecimal("-1"))));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(100, 20, Optional.of(new BigDecimal("1e9"))));
+            settle(reserve(ledger, Optional.of(Money.PRICE)), usage(100, 20, Optional.of(new BigDecimal("1e-999999"))));
+        }
+
+        String estimate = "high m:latest 2 10 0.000032 1";
+        String byTokens = "high m:latest 100 20 0.000160 1";
+        assertThat(rows(file, CALLS))
+                .containsExactly(estimate, estimate, estimate, estimate, byTokens, byTokens, byTokens);
     }
 
     @Test
     void aFileThatCannotBeWrittenCostsNoRequest() throws Exception {
         Path noFolder = Files.writeString(folder.resolve("file"), "").resolve("ledger.sqlite");
-        try (SqliteCostLedger ledger = ledger(noFolder)) {
-            assertThat(book(ledger, Optional.of(PRICE), Optional.empty())).isPresent();
+        try (SqliteCostLedger ledger = Money.ledger(noFolder, Money.NO_BUDGETS, Clock.systemUTC())) {
+            assertThat(book(ledger, Optional.of(Money.PRICE), Optional.empty())).isPresent();
         }
     }
 
     @Test
     void tellsWhatTheHighRouteWouldHaveCost() {
-        try (SqliteCostLedger ledger = ledger(folder.resolve("ledger.sqlite"))) {
+        try (SqliteCostLedger ledger = ledger()) {
             assertThat(ledger.wouldHaveCost(1_000_000, 0)).contains(new BigDecimal("1.000000"));
         }
     }
 
-    private static SqliteCostLedger ledger(Path path) {
-        return new SqliteCostLedger(new LedgerFile(path), () -> PRICE, Clock.systemUTC());
+    private SqliteCostLedger ledger() {
+        return Money.ledger(file, Money.NO_BUDGETS, Clock.systemUTC());
     }
 
-    private static SqliteCostLedger.Reservation reserve(SqliteCostLedger ledger, Optional<Price> price) {
-        ModelInfo model = new ModelInfo(
-                "m:latest",
-                "0".repeat(64),
-                0,
-                Instant.EPOCH,
-                "",
-                List.of(),
-                "",
-                "",
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Set.of(),
-                Optional.empty(),
-                price);
-        return ledger.reserve(
-                ChatRequest.of("r1", "m", Prompt.user("12345678")),
-                new RoutePlan("high", List.of("m:latest"), false, Optional.empty()),
-                model);
+    private static Reservation reserve(SqliteCostLedger ledger, Optional<Price> price) {
+        ModelInfo model = model("m:latest", price);
+        var request = ask("m", "");
+        return ledger.reserve(request, plan(model), List.of(model), request.prompt());
+    }
+
+    private static void broken(Reservation reservation, Arrived arrived) {
+        reservation.settleBroken(reservation.models().getFirst(), arrived);
+        reservation.close();
+    }
+
+    private static Optional<BigDecimal> settle(Reservation reservation, Usage usage) {
+        return reservation.settle(reservation.models().getFirst(), usage, SOME);
     }
 
     private static Optional<BigDecimal> book(
             SqliteCostLedger ledger, Optional<Price> price, Optional<BigDecimal> charged) {
-        return reserve(ledger, price)
-                .settle(new Usage(100, 0, 20, Duration.ZERO, Duration.ZERO, Duration.ZERO, charged, ""));
-    }
-
-    private static List<String> rows(Path path) throws SQLException {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + path);
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT route, model, prompt_tokens, completion_tokens, cost_usd, estimated FROM ledger ORDER BY id")) {
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= 6; column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(String.join(" ", row));
-            }
-        }
-        return rows;
+        return settle(reserve(ledger, price), usage(100, 20, charged));
     }
 }

@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.CostLedger;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Parts of a server that do as little as they may: nothing costs anything, is counted, or is hard. */
 final class Nothing {
@@ -22,15 +24,33 @@ final class Nothing {
 
     static final class Costs implements CostLedger {
         @Override
-        public Reservation reserve(ChatRequest request, RoutePlan plan, ModelInfo model) {
+        public Reservation reserve(ChatRequest request, RoutePlan plan, List<ModelInfo> models, Prompt prompt) {
             return new Reservation() {
                 @Override
-                public Optional<BigDecimal> settle(Usage usage) {
+                public List<ModelInfo> models() {
+                    return models;
+                }
+
+                @Override
+                public boolean restricted() {
+                    return false;
+                }
+
+                @Override
+                public Optional<BigDecimal> settle(ModelInfo model, Usage usage, Arrived arrived) {
                     return usage.costUsd();
                 }
 
                 @Override
-                public void settleBroken(int pieces) {}
+                public void settleBroken(ModelInfo model, Arrived arrived) {}
+
+                @Override
+                public Consumer<Usage> lateBill(ModelInfo model) {
+                    return usage -> {};
+                }
+
+                @Override
+                public void close() {}
             };
         }
 

@@ -29,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -248,19 +249,41 @@ final class Fakes {
     /** Books into lists. */
     static final class Ledger implements CostLedger {
         final List<String> booked = new CopyOnWriteArrayList<>();
+        final AtomicInteger closed = new AtomicInteger();
+        volatile int passedOver;
 
         @Override
-        public Reservation reserve(ChatRequest request, RoutePlan plan, ModelInfo model) {
+        public Reservation reserve(ChatRequest request, RoutePlan plan, List<ModelInfo> models, Prompt prompt) {
             return new Reservation() {
                 @Override
-                public Optional<BigDecimal> settle(Usage usage) {
+                public List<ModelInfo> models() {
+                    return models.subList(passedOver, models.size());
+                }
+
+                @Override
+                public boolean restricted() {
+                    return passedOver > 0;
+                }
+
+                @Override
+                public Optional<BigDecimal> settle(ModelInfo model, Usage usage, Arrived arrived) {
                     booked.add("settled " + model.name());
                     return usage.costUsd();
                 }
 
                 @Override
-                public void settleBroken(int pieces) {
-                    booked.add("broken " + model.name() + " after " + pieces);
+                public void settleBroken(ModelInfo model, Arrived arrived) {
+                    booked.add("broken " + model.name() + " after " + arrived.pieces());
+                }
+
+                @Override
+                public Consumer<Usage> lateBill(ModelInfo model) {
+                    return usage -> booked.add("told late " + model.name());
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
                 }
             };
         }

@@ -1,6 +1,8 @@
 package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Price;
+import java.util.Optional;
 
 /** Changes to models. */
 final class Models {
@@ -21,5 +23,22 @@ final class Models {
                 model.capabilities(),
                 model.remote(),
                 model.price());
+    }
+
+    static ModelInfo withPrice(ModelInfo model, Optional<Price> price) {
+        return new ModelInfo(
+                model.name(),
+                model.digest(),
+                model.sizeBytes(),
+                model.modifiedAt(),
+                model.format(),
+                model.families(),
+                model.parameterSize(),
+                model.quantization(),
+                model.contextLength(),
+                model.embeddingLength(),
+                model.capabilities(),
+                model.remote(),
+                price);
     }
 }

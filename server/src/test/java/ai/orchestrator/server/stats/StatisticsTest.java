@@ -2,7 +2,9 @@ package ai.orchestrator.server.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.orchestration.CacheStatus;
+import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.Stats;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,7 +50,17 @@ class StatisticsTest {
     private void record(
             CacheStatus status, Optional<String> tier, int prompt, int completion, Optional<BigDecimal> saved) {
         statistics.record(new Stats.Answered(
-                status, tier, "m:latest", "low", prompt, completion, Duration.ofMillis(3), Optional.empty(), saved));
+                ChatRequest.of("r", "m", Prompt.user("?")),
+                status,
+                tier,
+                "m:latest",
+                Optional.empty(),
+                "low",
+                prompt,
+                completion,
+                Duration.ofMillis(3),
+                Optional.empty(),
+                saved));
     }
 
     @SuppressWarnings("unchecked")
