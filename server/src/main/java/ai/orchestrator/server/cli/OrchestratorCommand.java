@@ -80,6 +80,7 @@ public final class OrchestratorCommand {
                 .addSubcommand(new DownloadCommand(surroundings))
                 .addSubcommand(new EngineCommand(surroundings))
                 .addSubcommand(new CacheCommand(surroundings, archives))
+                .addSubcommand(new FeedbackCommand(surroundings))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
