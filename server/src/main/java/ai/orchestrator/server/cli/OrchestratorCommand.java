@@ -104,6 +104,7 @@ public final class OrchestratorCommand {
                 .addSubcommand(new EngineCommand(surroundings))
                 .addSubcommand(new CacheCommand(surroundings, archives))
                 .addSubcommand(new RoutesCommand(surroundings, routing))
+                .addSubcommand(new FeedbackCommand(surroundings))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -63,9 +63,13 @@ final class Booking implements CostLedger.Reservation {
         if (!settled.compareAndSet(false, true)) {
             throw new IllegalStateException("an answer is booked once");
         }
-        Optional<BigDecimal> cost = book(model, books.billing().of(model, prompt, usage, arrived));
+        Bill bill = books.billing().of(model, prompt, usage, arrived);
+        if (usage.costUsd().isPresent() && !bill.estimated()) {
+            tellLate(Optional.empty()); // what is still to be told is of an attempt before this one
+        }
+        book(model, bill);
         books.budgets().release(held);
-        return cost;
+        return bill.cost();
     }
 
     @Override
@@ -89,13 +93,12 @@ final class Booking implements CostLedger.Reservation {
         books.budgets().release(held);
     }
 
-    private Optional<BigDecimal> book(ModelInfo model, Bill bill) {
+    private void book(ModelInfo model, Bill bill) {
         LedgerEntry.Booked booked = new LedgerEntry.Booked(row(model, bill));
         books.budgets().spend(held, booked.row().counted());
         books.totals().add(bill.cost());
         books.file().append(booked);
         tellLate(Optional.of(booked));
-        return bill.cost();
     }
 
     private void tellLate(Optional<LedgerEntry.Booked> booked) {

@@ -14,10 +14,10 @@ import java.util.Locale;
 
 /** The table of verdicts. */
 final class FeedbackRows {
-    private static final String STORE = "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String STORE = "INSERT OR REPLACE INTO feedback VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CHANGE = """
             UPDATE feedback SET at_millis = ?, verdict = ?, comment = ? WHERE request_id = ? AND (tenant = ? OR ?)""";
-    private static final String ALL = "SELECT * FROM feedback ORDER BY at_millis, request_id";
+    private static final String ALL = "SELECT * FROM feedback ORDER BY at_millis, id";
 
     private FeedbackRows() {}
 

@@ -16,7 +16,11 @@ import org.sqlite.SQLiteErrorCode;
 /** Opens the ledger's file. One that is no ledger, or no longer one, is kept under another name, and a new one is begun. */
 final class LedgerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConnection.class);
-    private static final int BUSY_MILLIS = 5_000;
+    private static final int READ_BUSY_MILLIS = 5_000;
+
+    /** How long bookings wait while another process writes, such as an operator's shell. */
+    private static final int WRITE_BUSY_MILLIS = 60_000;
+
     private static final String[] COMPANIONS = {"-wal", "-shm", "-journal"};
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -40,7 +44,7 @@ final class LedgerConnection {
     static Connection toRead(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(READ_BUSY_MILLIS);
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
@@ -70,8 +74,8 @@ final class LedgerConnection {
             throw new SQLException("it is damaged and cannot be renamed", e);
         }
         LOG.error(
-                "The ledger {} cannot be used and is kept as {}; a new one begins, and budgets begin with nothing spent"
-                        + " at the next start: {}",
+                "The ledger {} cannot be used and is kept as {}; a new one begins, and from the next start on"
+                        + " budgets do not know what the old one holds: {}",
                 path.getFileName(),
                 name,
                 why.getMessage());
@@ -82,7 +86,7 @@ final class LedgerConnection {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(WRITE_BUSY_MILLIS);
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try {
             connection.setAutoCommit(false);

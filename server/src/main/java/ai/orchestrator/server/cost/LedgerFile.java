@@ -30,6 +30,7 @@ public final class LedgerFile implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 2_000;
 
     private static final long FLUSH_SECONDS = 10;
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
     private final BlockingQueue<LedgerEntry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Savings savings = new Savings();
@@ -96,7 +97,9 @@ public final class LedgerFile implements AutoCloseable {
         append(new LedgerEntry.End());
         closed = true;
         try {
-            writer.join();
+            if (!writer.join(LONGEST_END)) {
+                LOG.error("The ledger {} takes too long to close; what it has not taken is lost", path.getFileName());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -48,6 +48,7 @@ final class LedgerSchema {
             ) WITHOUT ROWID""";
     private static final String FEEDBACK = """
             CREATE TABLE feedback (
+              id INTEGER PRIMARY KEY,
               request_id TEXT NOT NULL,
               tenant TEXT NOT NULL,
               at_millis INTEGER NOT NULL,
@@ -57,8 +58,8 @@ final class LedgerSchema {
               verdict TEXT NOT NULL,
               comment TEXT NOT NULL,
               prompt TEXT NOT NULL,
-              PRIMARY KEY (request_id, tenant)
-            ) WITHOUT ROWID""";
+              UNIQUE (request_id, tenant)
+            )""";
 
     private LedgerSchema() {}
 

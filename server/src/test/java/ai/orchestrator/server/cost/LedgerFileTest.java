@@ -147,6 +147,18 @@ class LedgerFileTest {
     }
 
     @Test
+    void bookingsWaitWhileAnotherProcessWrites() throws Exception {
+        try (LedgerFile ledger = open()) {
+            ledger.append(new LedgerEntry.Booked(ROW));
+            ledger.flush();
+            LedgerTables.whileLocked(
+                    file, () -> ledger.append(new LedgerEntry.Booked(row("r2", Optional.of(BigDecimal.ONE)))));
+        }
+
+        assertThat(rows(file, "SELECT request_id FROM ledger ORDER BY id")).containsExactly("r1", "r2");
+    }
+
+    @Test
     void aFolderThatComesLaterIsWrittenTo() throws Exception {
         Path inside = folder.resolve("later").resolve("ledger.sqlite");
         try (LedgerFile ledger = new LedgerFile(inside, () -> NOON)) {

@@ -42,6 +42,16 @@ final class LedgerTables {
         }
     }
 
+    /** Does something while nobody else can write the file. */
+    static void whileLocked(Path path, Runnable action) throws SQLException {
+        try (Connection connection = open(path);
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            action.run();
+            statement.execute("COMMIT");
+        }
+    }
+
     private static Connection open(Path path) throws SQLException {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + path);

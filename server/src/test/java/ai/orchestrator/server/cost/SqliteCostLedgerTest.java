@@ -108,6 +108,18 @@ class SqliteCostLedgerTest {
     }
 
     @Test
+    void whatAnEarlierAttemptCostIsBookedBesideTheAnswers() throws Exception {
+        try (SqliteCostLedger ledger = ledger()) {
+            Reservation twice = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> tell = twice.lateBill(twice.models().getFirst());
+            settle(twice, usage(100, 20, Optional.of(new BigDecimal("0.01"))));
+            tell.accept(usage(100, 0, Optional.of(new BigDecimal("0.002"))));
+        }
+
+        assertThat(rows(file, CALLS)).containsExactly("high m:latest 100 20 0.01 0", "high m:latest 100 0 0.002 0");
+    }
+
+    @Test
     void aProviderThatLiesCostsNoMoreThanItsOwnRequest() throws Exception {
         try (SqliteCostLedger ledger = ledger()) {
             settle(reserve(ledger, Optional.of(Money.PRICE)), usage(-1, 20, Optional.empty()));

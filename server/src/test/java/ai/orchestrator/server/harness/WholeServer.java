@@ -11,6 +11,7 @@ import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.FakeWebSearch;
 import ai.orchestrator.server.http.HttpSettings;
+import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.http.admin.AdminSurface;
@@ -22,9 +23,11 @@ import ai.orchestrator.server.http.ollama.OllamaSurface;
 import ai.orchestrator.server.http.openai.OpenAiSurface;
 import ai.orchestrator.server.http.responses.ResponsesSurface;
 import ai.orchestrator.server.http.websearch.SearchingAnswers;
+import ai.orchestrator.server.orchestration.CostLedger;
 import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RulesFile;
+import ai.orchestrator.server.orchestration.Stats;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
@@ -32,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +65,16 @@ public final class WholeServer implements AutoCloseable {
             List.of(new NamedTier("memory", memory), new NamedTier("sqlite", disk)), 100, Clock.systemUTC());
     private final TestServer server;
 
-    private WholeServer(String routes, Access access, UnaryOperator<ResponseCache> around) {
+    /**
+     * Who keeps accounts.
+     *
+     * @param surfaces that show them
+     */
+    public record Accounts(CostLedger ledger, Stats stats, List<Surface> surfaces) {
+        static final Accounts NONE = new Accounts(new Nothing.Costs(), new Nothing.Counts(), List.of());
+    }
+
+    private WholeServer(String routes, Access access, UnaryOperator<ResponseCache> around, Accounts accounts) {
         catalog.models.add(local("local:latest", SamplingOptions.defaults()));
         catalog.models.add(
                 local("tuned:latest", SamplingOptions.builder().temperature(0.1).build()));
@@ -75,8 +88,8 @@ public final class WholeServer implements AutoCloseable {
                 search,
                 catalog,
                 models,
-                new Nothing.Costs(),
-                new Nothing.Counts(),
+                accounts.ledger(),
+                accounts.stats(),
                 MOST_AT_ONCE,
                 Clock.systemUTC());
         SearchingAnswers searching = new SearchingAnswers(answers, search, new QuotedEvidence(3_500));
@@ -87,8 +100,7 @@ public final class WholeServer implements AutoCloseable {
                 () -> true,
                 "0.1.0",
                 Clock.systemUTC());
-        server = TestServer.of(
-                HttpSettings.at("127.0.0.1", 0).withAccess(access),
+        List<Surface> surfaces = new ArrayList<>(List.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), MAX_BODY),
                 new OpenAiSurface(answers, catalog, MAX_BODY),
                 new ResponsesSurface(answers, searching, catalog, MAX_BODY),
@@ -103,7 +115,9 @@ public final class WholeServer implements AutoCloseable {
                         new TierArchive(List.of(disk)),
                         Path.of("unused"),
                         Clock.systemUTC(),
-                        MAX_BODY));
+                        MAX_BODY)));
+        surfaces.addAll(accounts.surfaces());
+        server = TestServer.of(HttpSettings.at("127.0.0.1", 0).withAccess(access), surfaces.toArray(Surface[]::new));
     }
 
     /** Open to everybody, by {@link #ROUTES}. */
@@ -113,12 +127,17 @@ public final class WholeServer implements AutoCloseable {
 
     /** Under other rules and for those who may call. */
     public static WholeServer of(String routes, Access access) {
-        return new WholeServer(routes, access, cache -> cache);
+        return new WholeServer(routes, access, cache -> cache, Accounts.NONE);
     }
 
     /** Open to everybody, with something around its cache. */
     public static WholeServer with(String routes, UnaryOperator<ResponseCache> around) {
-        return new WholeServer(routes, Access.OPEN, around);
+        return new WholeServer(routes, Access.OPEN, around, Accounts.NONE);
+    }
+
+    /** Under other rules, for those who may call, with accounts kept. */
+    public static WholeServer with(String routes, Access access, Accounts accounts) {
+        return new WholeServer(routes, access, cache -> cache, accounts);
     }
 
     /** A client that keeps its connections. */

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Hand-written parts of a pipeline, each recording what it was asked. */
 final class Fakes {
@@ -251,9 +252,13 @@ final class Fakes {
         final List<String> booked = new CopyOnWriteArrayList<>();
         final AtomicInteger closed = new AtomicInteger();
         volatile int passedOver;
+        volatile Predicate<ChatRequest> forbids = request -> false;
 
         @Override
         public Reservation reserve(ChatRequest request, RoutePlan plan, List<ModelInfo> models, Prompt prompt) {
+            if (forbids.test(request)) {
+                throw new AnswerFailure(AnswerFailure.Kind.OVER_BUDGET, "no money");
+            }
             return new Reservation() {
                 @Override
                 public List<ModelInfo> models() {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -208,5 +210,79 @@ class OrchestratorTest {
         };
         assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("internal error");
         assertThat(pipeline.cache.answers).isEmpty();
+    }
+
+    @Test
+    void anAnswerByAnotherModelThanPlannedForWantOfMoneyIsNotStored() {
+        pipeline.complexity = Complexity.HIGH;
+        pipeline.ledger.passedOver = 1;
+        assertThat(pipeline.answer(ask("auto", "hard")).starts.getFirst().model())
+                .isEqualTo(LOCAL);
+        assertThat(pipeline.cache.answers).isEmpty();
+
+        pipeline.ledger.passedOver = 0;
+        assertThat(pipeline.answer(ask("auto", "hard")).starts.getFirst().model())
+                .isEqualTo(CLOUD);
+        assertThat(pipeline.cache.answers).hasSize(1);
+        assertThat(pipeline.ledger.closed).hasValue(2);
+    }
+
+    @Test
+    void aCallThatBreaksOffAfterItsEndIsBookedAsItWas() {
+        pipeline.caller.script = (request, events) -> {
+            events.emit(new ModelEvent.Text("all"));
+            events.emit(FINISHED);
+            events.lateBill().accept(FINISHED.usage());
+            throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "after all");
+        };
+
+        assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("after all");
+        assertThat(pipeline.ledger.booked).containsExactly("told late " + LOCAL, "settled " + LOCAL);
+        assertThat(pipeline.ledger.closed).hasValue(1);
+    }
+
+    @Test
+    void whoJoinsAnAnswerThatAnothersBudgetForbidsHasOneMade() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch joined = new CountDownLatch(1);
+        pipeline.ledger.forbids = request -> {
+            if (!request.requestId().equals("poor")) {
+                return false;
+            }
+            asked.countDown();
+            await(joined);
+            return true;
+        };
+        ChatRequest plain = ask("small", "hello");
+        Fakes.Sink[] sinks = {new Fakes.Sink(), new Fakes.Sink()};
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        Thread poor = Thread.startVirtualThread(() -> {
+            try {
+                pipeline.orchestrator.answer(plain.as("poor", CacheControl.DEFAULT, Caller.ANYBODY), sinks[0]);
+            } catch (AnswerFailure e) {
+                refused.set(e);
+            }
+        });
+        await(asked);
+        Thread rich = Thread.startVirtualThread(
+                () -> pipeline.orchestrator.answer(plain.as("rich", CacheControl.DEFAULT, Caller.ANYBODY), sinks[1]));
+        while (rich.getState() != Thread.State.WAITING && rich.isAlive()) {
+            Thread.onSpinWait(); // until it waits for the answer of the other
+        }
+        joined.countDown();
+        poor.join();
+        rich.join();
+
+        assertThat(refused.get()).isInstanceOf(AnswerFailure.class);
+        assertThat(sinks[1].text()).isEqualTo("Hi!");
+        assertThat(sinks[1].starts.getFirst().cache()).isEqualTo(CacheStatus.MISS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.RequestPolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,14 @@ class YamlRoutingRulesTest {
         var plan = rules.plan(Requests.named("big"), Optional.empty());
         assertThat(plan.models()).containsExactly("big:latest", "small:latest");
         assertThat(plan.deadline()).contains(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aRuleCanLimitWhatItsAnswersCost() {
+        YamlRoutingRules rules = rules("- {name: first, when: {model: big}, then: {model: big, budget: 0.020}}");
+        assertThat(rules.plan(Requests.named("big"), Optional.empty()).budget()).contains(new BigDecimal("0.020"));
+        assertThat(rules.plan(Requests.named("small"), Optional.empty()).budget())
+                .isEmpty();
     }
 
     @Test
