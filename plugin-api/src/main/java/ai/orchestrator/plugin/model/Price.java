@@ -29,7 +29,10 @@ public record Price(
      * @param over the most tokens that are still read at the shorter prompt's price
      */
     public record LongPrompt(
-            long over, Optional<BigDecimal> prompt, Optional<BigDecimal> completion, Optional<BigDecimal> cachedPrompt) {}
+            long over,
+            Optional<BigDecimal> prompt,
+            Optional<BigDecimal> completion,
+            Optional<BigDecimal> cachedPrompt) {}
 
     public Price {
         longPrompts = List.copyOf(longPrompts);

@@ -31,7 +31,7 @@ class OpenRouterSettingsTest {
         assertThat(settings.endpoint().timeouts())
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10)));
-        assertThat(settings.preferences()).isEmpty();
+        assertThat(settings.preferences().tree()).isEmpty();
         assertThat(settings.models()).containsExactly(ConfiguredModel.plain("openrouter/auto"));
     }
 
@@ -43,6 +43,8 @@ class OpenRouterSettingsTest {
                 Map.entry("referer", "https://app.example"),
                 Map.entry("title", "My App"),
                 Map.entry("provider", Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1))),
+                Map.entry("categories", List.of("chat", "code-review")),
+                Map.entry("refresh", "2m"),
                 Map.entry("connect_timeout", "1s"),
                 Map.entry("first_byte_timeout", "2s"),
                 Map.entry("idle_timeout", "3s"),
@@ -67,11 +69,13 @@ class OpenRouterSettingsTest {
         assertThat(settings.endpoint().baseUrl()).hasToString("http://127.0.0.1:9/v1");
         assertThat(settings.endpoint().headers())
                 .containsEntry("HTTP-Referer", "https://app.example")
-                .containsEntry("X-Title", "My App");
+                .containsEntry("X-Title", "My App")
+                .containsEntry("X-OpenRouter-Categories", "chat,code-review");
+        assertThat(settings.refresh()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.endpoint().timeouts())
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
-        assertThat(settings.preferences())
+        assertThat(settings.preferences().tree())
                 .isEqualTo(Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1)));
         assertThat(settings.models())
                 .containsExactly(new ConfiguredModel(

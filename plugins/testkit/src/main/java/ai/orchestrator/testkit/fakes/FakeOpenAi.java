@@ -63,7 +63,7 @@ public final class FakeOpenAi implements AutoCloseable {
     }
 
     private static void chat(RecordedCall call, ReplyWriter out) throws IOException {
-        FakeChat chat = new FakeChat(call.body());
+        FakeChat chat = new FakeChat(call.body(), "chatcmpl-417");
         if (!chat.streamed()) {
             out.head(200, "application/json").write(chat.whole());
             return;

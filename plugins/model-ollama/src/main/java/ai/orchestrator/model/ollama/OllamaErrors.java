@@ -1,0 +1,68 @@
+package ai.orchestrator.model.ollama;
+
+import ai.orchestrator.openai.wire.Endpoint;
+import ai.orchestrator.openai.wire.ErrorReader;
+import ai.orchestrator.openai.wire.HttpCalls;
+import ai.orchestrator.openai.wire.HttpReply;
+import ai.orchestrator.openai.wire.Json;
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+
+/** Turns Ollama's errors into failures. Its statuses say less than its words, which its clients go by as well. */
+final class OllamaErrors implements HttpCalls.Refusals {
+    private static final Pattern CANNOT = Pattern.compile("does not support |do(es)? not support embeddings");
+    private static final Pattern WRONG = Pattern.compile("^(option \"|invalid (format|options|message|think value))");
+    private static final Pattern TOO_LONG =
+            Pattern.compile("exceed(s|_context_size| the available context| maximum context)|context length");
+    private static final Pattern MISSING = Pattern.compile("model .{1,400} not found");
+
+    private final ErrorReader others;
+    private final String host;
+
+    OllamaErrors(Endpoint endpoint) {
+        others = new ErrorReader(endpoint);
+        host = endpoint.host();
+    }
+
+    @Override
+    public PluginFailure refused(HttpReply reply, String body) {
+        JsonNode told = Json.read(body);
+        if (reply.status() == 401 && !Json.text(told, "signin_url").isEmpty()) {
+            return new PluginFailure.Permanent(
+                    FailureCode.CREDENTIALS,
+                    host + " is not signed in to the service that runs this model: run 'ollama signin' there");
+        }
+        PluginFailure failure = others.refused(reply, body);
+        if (reply.status() == 503 && Json.text(told, "error").startsWith("server busy")) {
+            return new PluginFailure.Retriable(FailureCode.OVERLOADED, failure.getMessage());
+        }
+        return refined(failure, Json.text(told, "error"));
+    }
+
+    /** Whether a line tells an error. */
+    boolean isError(JsonNode line) {
+        return others.isError(line);
+    }
+
+    /** The failure that a line in the midst of an answer tells. */
+    PluginFailure inReply(JsonNode line) {
+        return refined(others.inReply(line), Json.text(line, "error"));
+    }
+
+    private static PluginFailure refined(PluginFailure failure, String words) {
+        if (TOO_LONG.matcher(words).find()) {
+            return new PluginFailure.Permanent(FailureCode.CONTEXT_LENGTH, failure.getMessage());
+        }
+        if (CANNOT.matcher(words).find()) {
+            return new PluginFailure.Permanent(FailureCode.UNSUPPORTED, failure.getMessage());
+        }
+        if (WRONG.matcher(words).find()) {
+            return new PluginFailure.Permanent(FailureCode.INVALID_REQUEST, failure.getMessage());
+        }
+        return MISSING.matcher(words).find()
+                ? new PluginFailure.Permanent(FailureCode.NOT_FOUND, failure.getMessage())
+                : failure;
+    }
+}
