@@ -53,7 +53,7 @@ class IsolatedLoaderTest {
             try (ModelProvider provider = factory.create(Providers.context(settings))) {
                 ModelEventRecorder events = new ModelEventRecorder();
                 provider.stream(ModelRequest.of("r1", "chat:7b", Prompt.user("Hello")), events);
-                assertThat(events.text()).contains("Hello");
+                assertThat(events.text()).contains("words");
             }
             assertThat(loader.loadClass(OkHttpClient.class.getName()).getClassLoader())
                     .isSameAs(loader);

@@ -90,7 +90,7 @@ final class CallBill implements ModelEvents {
         }
         BigDecimal told = usage.costUsd().get();
         Optional<BigDecimal> listed =
-                price.isEmpty() ? Optional.empty() : price.get().of(usage, images);
+                price.map(known -> known.of(usage, images)).orElse(Optional.of(BigDecimal.ZERO));
         if (exceeds(told, listed, INCREDIBLE, WORTH_A_DOUBT) || listed.isEmpty() && told.compareTo(DEAREST) > 0) {
             doubts.warn(
                     model,

@@ -98,13 +98,78 @@ class OpenRouterSettingsTest {
         "idle_timeout, 0s",
         "total_timeout, 2d",
         "connect_timeout, soon",
-        "provider, price"
+        "provider, price",
+        "refresh, 10ms",
+        "categories, Code Review",
+        "categories, averyveryverylongcategorythatnobodyhas"
     })
     void saysWhichSettingIsBad(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value))).isInstanceOfSatisfying(InvalidSettingException.class, e -> {
             assertThat(e.setting()).isEqualTo(name);
             assertThat(e.getMessage()).doesNotContain("schlüssel", "secret");
         });
+    }
+
+    @Test
+    void takesTwoCategoriesAtMost() {
+        assertThatThrownBy(() -> read(Map.of("categories", List.of("a", "b", "c"))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("at most 2");
+    }
+
+    @Test
+    void readsEveryPreference() {
+        Map<String, Object> preferences = Map.ofEntries(
+                Map.entry("order", List.of("a")),
+                Map.entry("only", List.of("a")),
+                Map.entry("ignore", List.of("b")),
+                Map.entry("quantizations", List.of("fp8")),
+                Map.entry("allow_fallbacks", false),
+                Map.entry("require_parameters", false),
+                Map.entry("zdr", true),
+                Map.entry("enforce_distillable_text", true),
+                Map.entry("data_collection", "deny"),
+                Map.entry("sort", Map.of("by", "price", "partition", "model")),
+                Map.entry("preferred_min_throughput", 50),
+                Map.entry("preferred_max_latency", Map.of("p90", 2.5)),
+                Map.entry("max_price", Map.of("prompt", 1, "completion", "4", "request", 0, "image", 1, "audio", 1)));
+        Settings given = Settings.of(Map.of("provider", preferences));
+        OpenRouterSettings settings = OpenRouterSettings.read(Providers.context(given));
+        assertThat(given.unread()).isEmpty();
+        assertThat(settings.preferences().tree()).isEqualTo(preferences);
+    }
+
+    /** The host refuses what is left unread, with the nearest name that was asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ordr", "max_price.promt", "sort.partitoin", "preferred_max_latency.p95"})
+    void leavesPreferencesUnreadThatThereAreNot(String name) {
+        String[] parts = name.split("\\.", 2);
+        Object value = parts.length == 1 ? "x" : Map.of(parts[1], "1");
+        Settings given = Settings.of(Map.of("provider", Map.of(parts[0], value)));
+        OpenRouterSettings read = OpenRouterSettings.read(Providers.context(given));
+        assertThat(read.models()).isNotEmpty();
+        assertThat(given.unread()).containsExactly("provider." + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zdr, perhaps",
+        "data_collection, sometimes",
+        "sort, cheapness",
+        "sort.by, cheapness",
+        "sort.partition, all",
+        "preferred_min_throughput, -1",
+        "preferred_max_latency.p50, fast",
+        "max_price, cheap",
+        "max_price.prompt, -1",
+        "max_price.completion, little"
+    })
+    void saysWhichPreferenceIsBad(String name, String value) {
+        String[] parts = name.split("\\.", 2);
+        Object given = parts.length == 1 ? value : Map.of(parts[1], value);
+        assertThatThrownBy(() -> read(Map.of("provider", Map.of(parts[0], given))))
+                .isInstanceOfSatisfying(InvalidSettingException.class, e -> assertThat(e.setting())
+                        .isEqualTo("provider." + name));
     }
 
     @ParameterizedTest
