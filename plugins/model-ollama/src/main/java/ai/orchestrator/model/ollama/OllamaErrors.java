@@ -28,6 +28,12 @@ final class OllamaErrors implements HttpCalls.Refusals {
 
     @Override
     public PluginFailure refused(HttpReply reply, String body) {
+        String told = Json.text(Json.read(body), "error");
+        // what runs the model says its own words, which Ollama wraps as they are
+        return Json.read(told).isObject() ? read(reply, told) : read(reply, body);
+    }
+
+    private PluginFailure read(HttpReply reply, String body) {
         JsonNode told = Json.read(body);
         if (reply.status() == 401 && !Json.text(told, "signin_url").isEmpty()) {
             return new PluginFailure.Permanent(
@@ -36,9 +42,11 @@ final class OllamaErrors implements HttpCalls.Refusals {
         }
         PluginFailure failure = others.refused(reply, body);
         if (reply.status() == 503 && Json.text(told, "error").startsWith("server busy")) {
-            return new PluginFailure.Retriable(FailureCode.OVERLOADED, failure.getMessage());
+            return failure.retryAfter()
+                    .map(wait -> new PluginFailure.Retriable(FailureCode.OVERLOADED, failure.getMessage(), wait))
+                    .orElseGet(() -> new PluginFailure.Retriable(FailureCode.OVERLOADED, failure.getMessage()));
         }
-        return refined(failure, Json.text(told, "error"));
+        return refined(failure);
     }
 
     /** Whether a line tells an error. */
@@ -48,10 +56,11 @@ final class OllamaErrors implements HttpCalls.Refusals {
 
     /** The failure that a line in the midst of an answer tells. */
     PluginFailure inReply(JsonNode line) {
-        return refined(others.inReply(line), Json.text(line, "error"));
+        return refined(others.inReply(line));
     }
 
-    private static PluginFailure refined(PluginFailure failure, String words) {
+    private static PluginFailure refined(PluginFailure failure) {
+        String words = failure.getMessage();
         if (TOO_LONG.matcher(words).find()) {
             return new PluginFailure.Permanent(FailureCode.CONTEXT_LENGTH, failure.getMessage());
         }

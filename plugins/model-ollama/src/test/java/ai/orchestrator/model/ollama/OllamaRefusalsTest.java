@@ -78,6 +78,15 @@ class OllamaRefusalsTest {
     }
 
     @Test
+    void unwrapsTheWordsOfWhatRunsTheModel() {
+        fake.next(FakeOllama.CHAT, Reply.json(400, """
+                {"error":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"model does not support multimodal requests.\\",\\"type\\":\\"x\\"}}"}"""));
+        PluginFailure failure = failure();
+        assertThat(failure).hasMessage("model does not support multimodal requests.");
+        assertThat(failure.code()).isEqualTo(FailureCode.UNSUPPORTED);
+    }
+
+    @Test
     void passesOnHowLongToWait() {
         fake.next(FakeOllama.CHAT, Reply.json(429, "{\"error\":\"slow down\"}", "Retry-After", "7"));
         assertThat(failure().retryAfter()).contains(Duration.ofSeconds(7));
