@@ -83,19 +83,24 @@ final class AnswerReader {
     private void call(JsonNode call) {
         JsonNode function = call.path("function");
         String name = Json.text(function, "name");
-        JsonNode arguments = function.path("arguments");
-        // servers before 0.3 and some that only look like Ollama send them as a text
-        JsonNode object = arguments.isTextual() ? Json.read(arguments.textValue()) : arguments;
-        boolean none = object.isMissingNode() || object.isNull();
-        if (name.isEmpty() || !(none && !arguments.isTextual() || object.isObject())) {
+        Optional<String> arguments = arguments(function.path("arguments"));
+        if (name.isEmpty() || arguments.isEmpty()) {
             throw new PluginFailure.Retriable(
                     FailureCode.BAD_REPLY, "the model called a tool without a name or a JSON object of arguments");
         }
         pieces++;
         called = true;
         String id = Json.text(call, "id");
-        events.emit(new ModelEvent.Call(
-                new ToolCall(id.isEmpty() ? CallIds.next() : id, name, none ? "{}" : object.toString())));
+        events.emit(new ModelEvent.Call(new ToolCall(id.isEmpty() ? CallIds.next() : id, name, arguments.get())));
+    }
+
+    /** An object, or, by servers that only look like Ollama, the text of one; nothing stands for an empty one. */
+    private static Optional<String> arguments(JsonNode told) {
+        if (told.isMissingNode() || told.isNull()) {
+            return Optional.of("{}");
+        }
+        JsonNode object = told.isTextual() ? Json.read(told.textValue()) : told;
+        return object.isObject() ? Optional.of(object.toString()) : Optional.empty();
     }
 
     private FinishReason reason(String told) {

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 
 /** Turns Ollama's errors into failures. Its statuses say less than its words, which its clients go by as well. */
 final class OllamaErrors implements HttpCalls.Refusals {
-    private static final Pattern CANNOT = Pattern.compile("does not support |do(es)? not support embeddings");
+    private static final Pattern CANNOT = Pattern.compile("does not support ");
     private static final Pattern WRONG = Pattern.compile("^(option \"|invalid (format|options|message|think value))");
     private static final Pattern TOO_LONG =
-            Pattern.compile("exceed(s|_context_size| the available context| maximum context)|context length");
+            Pattern.compile("exceeds? (the (available )?context|maximum context)|exceed_context_size|context length");
     private static final Pattern MISSING = Pattern.compile("model .{1,400} not found");
 
     private final ErrorReader others;

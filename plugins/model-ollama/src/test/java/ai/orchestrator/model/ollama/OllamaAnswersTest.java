@@ -193,6 +193,20 @@ class OllamaAnswersTest {
     }
 
     @Test
+    void refusesALineWithoutAnEnd() {
+        String megabyte = "x".repeat(1 << 20);
+        fake.next(FakeOllama.CHAT, (call, out) -> {
+            out.head(200, Reply.NDJSON);
+            for (int i = 0; i < 20; i++) {
+                out.write(megabyte);
+            }
+        });
+        PluginFailure failure = failure(Map.of());
+        assertThat(failure.code()).isEqualTo(FailureCode.BAD_REPLY);
+        assertThat(failure).hasMessageContaining("more than 16 MB");
+    }
+
+    @Test
     void doesNotWaitForEver() {
         fake.next(FakeOllama.CHAT, Reply.silent());
         assertThat(failure(Map.of("first_byte_timeout", "300ms")))

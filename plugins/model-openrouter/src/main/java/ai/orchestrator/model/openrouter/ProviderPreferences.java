@@ -57,15 +57,22 @@ record ProviderPreferences(Map<String, Object> tree) {
 
     /**
      * What a request is given. One that asks for a form or for tools is kept from hosts that would pass these over, unless the operator says
-     * otherwise.
+     * otherwise; one whose prompt must not be cut has OpenRouter not squeeze it into a short context either.
      */
     Map<String, Object> members(ModelRequest request) {
-        Map<String, Object> members = new TreeMap<>(tree);
+        Map<String, Object> provider = new TreeMap<>(tree);
         if (!(request.format() instanceof ResponseFormat.Text)
                 || !request.tools().isEmpty()) {
-            members.putIfAbsent("require_parameters", true);
+            provider.putIfAbsent("require_parameters", true);
         }
-        return members.isEmpty() ? Map.of() : Map.of("provider", members);
+        Map<String, Object> members = new TreeMap<>();
+        if (!provider.isEmpty()) {
+            members.put("provider", provider);
+        }
+        if (!request.overflow().truncatePrompt()) {
+            members.put("plugins", List.of(Map.of("id", "context-compression", "enabled", false)));
+        }
+        return members;
     }
 
     private static void sort(Settings section, String name, String path) {

@@ -118,6 +118,18 @@ class OpenRouterProviderTest {
     }
 
     @Test
+    void hasNoPromptSqueezedThatMustNotBeCut() {
+        try (ModelProvider provider = Providers.create(fake, Map.of())) {
+            answer(provider, Requests.whole());
+            answer(provider, request());
+        }
+        List<RecordedCall> calls = fake.calls(FakeOpenRouter.CHAT);
+        assertThat(calls.getFirst().body())
+                .contains("\"plugins\":[{\"enabled\":false,\"id\":\"context-compression\"}]");
+        assertThat(calls.getLast().body()).doesNotContain("plugins");
+    }
+
+    @Test
     void leavesOutOptionsThatNoHostOfTheModelUnderstands() {
         Map<String, Object> settings = Map.of("models", List.of(Map.of("id", "acme/chat-large")));
         SamplingOptions options = SamplingOptions.builder()

@@ -26,6 +26,24 @@ final class Requests {
         return ModelRequest.of("r1", model, Prompt.user("Hi"));
     }
 
+    /** One whose prompt must not be cut. */
+    static ModelRequest whole() {
+        ModelRequest chat = chat("Hi");
+        return new ModelRequest(
+                chat.requestId(),
+                chat.model(),
+                chat.prompt(),
+                chat.options(),
+                chat.format(),
+                chat.tools(),
+                chat.toolChoice(),
+                chat.thinking(),
+                chat.topLogprobs(),
+                new Overflow(false, false),
+                chat.keepAlive(),
+                chat.deadline());
+    }
+
     /** One that may call a tool and says how hard to think. */
     static ModelRequest tool(Thinking thinking) {
         return new ModelRequest(
