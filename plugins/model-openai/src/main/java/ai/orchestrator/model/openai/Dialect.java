@@ -29,6 +29,6 @@ enum Dialect {
 
     /** @param extra members added to every request for text */
     ChatDialect with(Map<String, Object> extra) {
-        return new ChatDialect(tokenLimit, sampling, thinking, textCompletions, extra);
+        return new ChatDialect(tokenLimit, sampling, thinking, textCompletions, request -> extra);
     }
 }

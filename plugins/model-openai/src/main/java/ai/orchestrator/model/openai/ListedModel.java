@@ -40,10 +40,10 @@ record ListedModel(String id, String version, OptionalInt context, Set<Capabilit
         return new ListedModel(entry.path("id").asText(""), version(entry, now), context(entry), capabilities(entry));
     }
 
-    /** Its name here: a file's path without folder and ending, no white space, and one colon at most. */
+    /** Its name here: a file's path without folder and ending, in lower case, no white space, and one colon at most. */
     String name() {
         String name = id.endsWith(".gguf") ? id.substring(id.lastIndexOf('/') + 1, id.length() - ".gguf".length()) : id;
-        name = name.strip().replaceAll("\\s+", "-").replaceFirst("^/+", "");
+        name = name.strip().replaceAll("\\s+", "-").replaceFirst("^/+", "").toLowerCase(Locale.ROOT);
         int colon = name.indexOf(':');
         if (colon < 0) {
             return name + ":latest";

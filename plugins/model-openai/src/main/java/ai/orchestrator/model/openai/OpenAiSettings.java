@@ -2,8 +2,8 @@ package ai.orchestrator.model.openai;
 
 import ai.orchestrator.openai.wire.ConfiguredModel;
 import ai.orchestrator.openai.wire.Endpoint;
+import ai.orchestrator.openai.wire.ListRefresh;
 import ai.orchestrator.openai.wire.Timeouts;
-import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.PluginContext;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.model.Capability;
@@ -34,14 +34,12 @@ record OpenAiSettings(
         Price price,
         Duration refresh) {
     private static final Duration REFRESH = Duration.ofMinutes(5);
-    private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
-    private static final Duration LONGEST_REFRESH = Duration.ofDays(1);
 
     static OpenAiSettings read(PluginContext context) {
         Settings settings = context.settings();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("User-Agent", context.userAgent());
-        headers.putAll(headers(settings.section("headers")));
+        headers.putAll(Endpoint.headers(settings));
         Endpoint endpoint = new Endpoint(
                 url(settings.text("url")),
                 settings.optionalText("api_key").map(key -> Endpoint.headerValue("api_key", key)),
@@ -54,32 +52,12 @@ record OpenAiSettings(
                 ConfiguredModel.readAll(settings),
                 ConfiguredModel.readCapabilities(settings, ""),
                 ConfiguredModel.readPrice(settings, ""),
-                refresh(settings));
+                ListRefresh.interval(settings, REFRESH));
     }
 
     /** An address without a path means the usual one. */
     private static URI url(String text) {
         URI url = Endpoint.baseUrl("url", text);
         return url.getRawPath().isEmpty() ? URI.create(url + "/v1") : url;
-    }
-
-    private static Map<String, String> headers(Settings section) {
-        Map<String, String> headers = new TreeMap<>();
-        for (String name : section.names()) {
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-                throw new InvalidSettingException("headers." + name, "is no name of an HTTP header");
-            }
-            section.optionalText(name)
-                    .ifPresent(value -> headers.put(name, Endpoint.headerValue("headers." + name, value)));
-        }
-        return headers;
-    }
-
-    private static Duration refresh(Settings settings) {
-        Duration refresh = settings.duration("refresh", REFRESH);
-        if (refresh.compareTo(SHORTEST_REFRESH) < 0 || refresh.compareTo(LONGEST_REFRESH) > 0) {
-            throw new InvalidSettingException("refresh", "expected 1s to 1d");
-        }
-        return refresh;
     }
 }

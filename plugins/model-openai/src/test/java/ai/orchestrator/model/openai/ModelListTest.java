@@ -58,7 +58,7 @@ class ModelListTest {
                   {"id":"a:b:c","max_context_length":"4096"},
                   {"id":"a:b-c"},{"id":" "},{"object":"model"},7]}"""));
         try (ModelProvider provider = Providers.discovered(fake, Map.of())) {
-            assertThat(provider.models()).extracting(ModelInfo::name).containsExactly("Qwen-3.Q4:latest", "a:b-c");
+            assertThat(provider.models()).extracting(ModelInfo::name).containsExactly("qwen-3.q4:latest", "a:b-c");
             assertThat(provider.models())
                     .extracting(ModelInfo::contextLength)
                     .containsExactly(OptionalInt.of(40_960), OptionalInt.of(4096));

@@ -64,33 +64,6 @@ class OpenAiProviderTest {
         assertThat(call.header("Upgrade")).isEmpty();
     }
 
-    @Test
-    void takesTheLastUsageOfAServerThatTellsItWithEveryPiece() {
-        fake.next(FakeOpenAi.CHAT, Reply.frames("""
-                {"choices":[{"delta":{"role":"assistant","content":""}}],"usage":{"prompt_tokens":9,"completion_tokens":0}}""", """
-                {"choices":[{"delta":{"content":"4"}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}""", """
-                {"choices":[{"delta":{"content":"2","tool_calls":[]},"finish_reason":"stop","stop_reason":2}],\
-                 "usage":{"prompt_tokens":9,"completion_tokens":2}}""", """
-                {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2}}"""));
-        ModelEventRecorder answer = answer(provider, request());
-        assertThat(answer.text()).isEqualTo("42");
-        assertThat(answer.finished().usage().promptTokens()).isEqualTo(9);
-        assertThat(answer.finished().usage().completionTokens()).isEqualTo(2);
-        assertThat(answer.finished().usage().costUsd()).isEmpty();
-    }
-
-    @Test
-    void readsWhatAModelThinksUnderEitherName() {
-        for (String member : List.of("reasoning", "reasoning_content")) {
-            fake.next(FakeOpenAi.CHAT, Reply.frames("""
-                    {"choices":[{"delta":{"role":"assistant","content":null}}]}""", """
-                    {"choices":[{"delta":{"%s":"Hm"}}]}""".formatted(member), """
-                    {"choices":[{"delta":{"content":"4"},"finish_reason":"stop"}],"timings":{"predicted_n":2}}"""));
-            ModelEventRecorder answer = answer(provider, request());
-            assertThat(answer.events()).contains(new ModelEvent.Think("Hm"), new ModelEvent.Text("4"));
-        }
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -113,23 +86,6 @@ class OpenAiProviderTest {
         assertThat(provider.health().state()).isEqualTo(state);
         assertThat(answer(provider, request()).text()).isNotBlank();
         assertThat(provider.health().state()).isEqualTo(Health.State.UP);
-    }
-
-    @Test
-    void failsWhereTheStreamTellsAnError() {
-        fake.next(FakeOpenAi.CHAT, Reply.frames("""
-                {"choices":[{"delta":{"content":"4"}}]}""", """
-                {"error":{"message":"CUDA out of memory","type":"InternalServerError","code":500}}"""));
-        assertThat(failure(request())).hasMessageContaining("CUDA out of memory");
-    }
-
-    @Test
-    void answersOnceTheModelIsLoaded() {
-        for (int i = 0; i < 2; i++) {
-            fake.next(FakeOpenAi.CHAT, Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Loading model\"}}"));
-            assertThat(failure(request())).isInstanceOf(PluginFailure.Retriable.class);
-        }
-        assertThat(answer(provider, request()).text()).isNotBlank();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package ai.orchestrator.model.openrouter;
 
 import ai.orchestrator.openai.wire.ChatCompletions;
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
@@ -23,13 +25,16 @@ final class ModelList {
     /**
      * What the list says of these models, by id; those it does not have are left out.
      *
-     * @throws ai.orchestrator.plugin.PluginFailure if the list cannot be had
+     * @throws PluginFailure if the list cannot be had
      */
     Map<String, ListedModel> read(Set<String> ids) {
         Map<String, JsonNode> listed = new HashMap<>();
         Optional<String> query = Optional.of("");
         for (int page = 0; page < MOST_PAGES && query.isPresent(); page++) {
             JsonNode list = client.get("models" + query.get(), PATIENCE);
+            if (!list.path("data").isArray() || page == 0 && list.path("data").isEmpty()) {
+                throw new PluginFailure.Retriable(FailureCode.BAD_REPLY, "the far side sent no list of models");
+            }
             for (JsonNode entry : list.path("data")) {
                 listed.put(entry.path("id").asText(), entry);
             }

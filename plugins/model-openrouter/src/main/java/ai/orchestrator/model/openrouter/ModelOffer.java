@@ -28,16 +28,17 @@ final class ModelOffer {
     ModelOffer(OpenRouterSettings settings, Instant since) {
         this.settings = settings;
         this.since = since;
-        preferences = json(settings.preferences());
+        preferences = json(settings.preferences().tree());
     }
 
-    List<ModelInfo> describe(Map<String, ListedModel> listed) {
+    /** @param moment for which prices that change by the time of the day are told */
+    List<ModelInfo> describe(Map<String, ListedModel> listed, Instant moment) {
         return settings.models().stream()
-                .map(model -> describe(model, listed.getOrDefault(model.id(), ListedModel.UNKNOWN)))
+                .map(model -> describe(model, listed.getOrDefault(model.id(), ListedModel.UNKNOWN), moment))
                 .toList();
     }
 
-    private ModelInfo describe(ConfiguredModel model, ListedModel listed) {
+    private ModelInfo describe(ConfiguredModel model, ListedModel listed, Instant moment) {
         return new ModelInfo(
                 model.name(),
                 digest(model.id()),
@@ -51,13 +52,24 @@ final class ModelOffer {
                 OptionalInt.empty(),
                 model.capabilities().isEmpty() ? listed.capabilities() : model.capabilities(),
                 Optional.of(new RemoteOrigin(model.id(), settings.endpoint().origin())),
-                price(model.price(), listed.price()));
+                price(model.price(), listed.pricing().at(moment)));
     }
 
     private static Optional<Price> price(Price configured, Price listed) {
-        Price price = new Price(
-                configured.prompt().or(listed::prompt), configured.completion().or(listed::completion));
-        return isZero(price.prompt()) && isZero(price.completion()) ? Optional.empty() : Optional.of(price);
+        Price price = configured.equals(Price.unknown())
+                ? listed
+                : new Price(
+                        configured.prompt().or(listed::prompt),
+                        configured.completion().or(listed::completion));
+        return isFree(price) ? Optional.empty() : Optional.of(price);
+    }
+
+    private static boolean isFree(Price price) {
+        return isZero(price.prompt())
+                && isZero(price.completion())
+                && price.request().signum() == 0
+                && price.image().signum() == 0
+                && price.longPrompts().isEmpty();
     }
 
     private static boolean isZero(Optional<BigDecimal> amount) {

@@ -3,13 +3,18 @@ package ai.orchestrator.model.openrouter;
 import ai.orchestrator.openai.wire.ChatCompletions;
 import ai.orchestrator.openai.wire.Condition;
 import ai.orchestrator.openai.wire.ConfiguredModel;
+import ai.orchestrator.openai.wire.Doubts;
 import ai.orchestrator.openai.wire.ListRefresh;
+import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
+import ai.orchestrator.plugin.model.Prompt;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,27 +24,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Cloud models through OpenRouter. Without an API key there is nothing on offer. */
 final class OpenRouterProvider implements ModelProvider {
-    private static final Duration REFRESHED_EVERY = Duration.ofHours(6);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Health OFF = new Health(Health.State.UP, "no API key: cloud models are off");
 
     private final Map<String, ConfiguredModel> byName;
-    private final ModelOffer offer;
+    private final OfferOfTheTime offer;
     private final boolean hasKey;
     private final Condition condition;
     private final ChatCompletions client;
     private final Set<String> ids;
     private final ModelList list;
     private final ListRefresh refresh;
-    private volatile List<ModelInfo> models;
+    private final KeyWatch key;
+    private final GenerationLookup lookup;
+    private final Doubts doubts;
 
     private OpenRouterProvider(String name, OpenRouterSettings settings) {
         byName = settings.models().stream().collect(Collectors.toMap(ConfiguredModel::name, Function.identity()));
-        offer = new ModelOffer(settings, Instant.now());
         hasKey = settings.endpoint().apiKey().isPresent();
+        offer = new OfferOfTheTime(name, new ModelOffer(settings, Instant.now()), Clock.systemUTC());
         condition = new Condition(name);
         client = new ChatCompletions(settings.endpoint(), settings.dialect());
         ids = settings.models().stream().map(ConfiguredModel::id).collect(Collectors.toSet());
@@ -47,23 +54,26 @@ final class OpenRouterProvider implements ModelProvider {
         refresh = new ListRefresh(
                 this::learn,
                 "OpenRouter's list of models, with prices and context lengths,",
-                REFRESHED_EVERY,
+                settings.refresh(),
                 FIRST_RETRY,
                 condition);
-        models = hasKey ? offer.describe(Map.of()) : List.of();
+        key = new KeyWatch(client, name, condition::accepted);
+        lookup = new GenerationLookup(client, name);
+        doubts = new Doubts(name);
     }
 
     static OpenRouterProvider start(String name, OpenRouterSettings settings) {
         OpenRouterProvider provider = new OpenRouterProvider(name, settings);
         if (provider.hasKey) {
             provider.refresh.start();
+            provider.key.start();
         }
         return provider;
     }
 
     @Override
     public List<ModelInfo> models() {
-        return models;
+        return hasKey ? offer.models() : List.of();
     }
 
     @Override
@@ -76,32 +86,76 @@ final class OpenRouterProvider implements ModelProvider {
     @Override
     public void stream(ModelRequest request, ModelEvents events) {
         ConfiguredModel model = byName.get(request.model());
-        if (model == null || !hasKey) {
+        Optional<ModelInfo> info = model(request.model());
+        if (model == null || info.isEmpty()) {
             throw ModelProvider.unknownModel(request.model());
         }
+        CallBill bill = new CallBill(events, model.id(), info.get().price(), images(request.prompt()), lookup, doubts);
+        boolean whole = false;
         try {
-            client.stream(request, model.id(), events);
-            condition.answered();
+            client.stream(
+                    UnderstoodOptions.of(request, offer.listed(model.id()).parameters()), model.id(), bill, bill::head);
+            whole = true;
+            answered();
         } catch (PluginFailure.Retriable | PluginFailure.Permanent failure) {
-            condition.failed(failure);
+            failed(failure);
             throw failure;
+        } finally {
+            if (!whole) {
+                bill.broke();
+            }
         }
     }
 
+    /** The worse of what the calls and the key tell. */
     @Override
     public Health health() {
-        return hasKey ? condition.health() : OFF;
+        if (!hasKey) {
+            return OFF;
+        }
+        Health calls = condition.health();
+        Health ofKey = key.health();
+        if (calls.state() != ofKey.state()) {
+            return calls.state().compareTo(ofKey.state()) > 0 ? calls : ofKey;
+        }
+        String detail = Stream.of(calls.detail(), ofKey.detail())
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new Health(calls.state(), detail);
     }
 
     @Override
     public void close() {
         refresh.close();
+        key.close();
+        lookup.close();
         client.close();
+    }
+
+    private void answered() {
+        condition.answered();
+        if (key.health().state() != Health.State.UP) {
+            key.soon();
+        }
+    }
+
+    private void failed(PluginFailure failure) {
+        condition.failed(failure);
+        if (failure.code() == FailureCode.CREDENTIALS || failure.code() == FailureCode.QUOTA) {
+            key.soon();
+        }
+    }
+
+    private static int images(Prompt prompt) {
+        return prompt instanceof Prompt.Chat(List<Message> messages)
+                ? messages.stream().mapToInt(message -> message.images().size()).sum()
+                : 0;
     }
 
     private String learn() {
         Map<String, ListedModel> listed = list.read(ids);
-        models = offer.describe(listed);
+        offer.learn(listed);
         Set<String> missing = new TreeSet<>(ids);
         missing.removeAll(listed.keySet());
         return missing.isEmpty() ? "" : "OpenRouter does not list " + String.join(", ", missing);

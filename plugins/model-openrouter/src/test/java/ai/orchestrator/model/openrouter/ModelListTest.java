@@ -7,6 +7,7 @@ import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
+import ai.orchestrator.testkit.LogRecorder;
 import ai.orchestrator.testkit.fakes.FakeOpenRouter;
 import ai.orchestrator.testkit.fakes.Reply;
 import java.math.BigDecimal;
@@ -36,7 +37,13 @@ class ModelListTest {
     void learnsWhatIsNotConfigured() throws InterruptedException {
         ModelInfo model = learned("acme/chat-large");
         assertThat(model.contextLength()).hasValue(131_072);
-        assertThat(model.price()).contains(Price.perToken(CHEAP, new BigDecimal("0.000003")));
+        assertThat(model.price()).hasValueSatisfying(price -> {
+            assertThat(price.prompt()).contains(CHEAP);
+            assertThat(price.completion()).contains(new BigDecimal("0.000003"));
+            // a long prompt costs twice as much
+            assertThat(price.of(64_000, 0).orElseThrow()).isEqualByComparingTo("0.064");
+            assertThat(price.of(64_001, 0).orElseThrow()).isEqualByComparingTo("0.128002");
+        });
         assertThat(model.capabilities())
                 .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.TOOLS, Capability.VISION);
         assertThat(fake.calls(FakeOpenRouter.MODELS).getFirst().header("Authorization"))
@@ -115,9 +122,8 @@ class ModelListTest {
     void worksWithoutTheList() throws InterruptedException {
         fake.always(FakeOpenRouter.MODELS, Reply.whole(502, "text/html", "<html></html>"));
         try (ModelProvider provider = Providers.create(fake, Map.of())) {
-            waitUntil(() -> !provider.health().detail().isEmpty());
+            waitUntil(() -> provider.health().detail().contains("could not be read"));
             assertThat(provider.health().state()).isEqualTo(Health.State.UP);
-            assertThat(provider.health().detail()).contains("could not be read");
             assertThat(provider.models().getFirst().price()).contains(Price.unknown());
             assertThat(provider.models().getFirst().capabilities()).contains(Capability.COMPLETION);
         }
@@ -127,9 +133,37 @@ class ModelListTest {
     void saysWhichModelsOpenRouterDoesNotList() throws InterruptedException {
         try (ModelProvider provider =
                 Providers.create(fake, Map.of("models", List.of(Map.of("id", "acme/chat-lagre"))))) {
-            waitUntil(() -> !provider.health().detail().isEmpty());
-            assertThat(provider.health().detail()).isEqualTo("OpenRouter does not list acme/chat-lagre");
+            waitUntil(() -> provider.health().detail().contains("OpenRouter does not list acme/chat-lagre"));
             assertThat(provider.models()).hasSize(1);
+        }
+    }
+
+    @Test
+    void keepsTheLastGoodListAndTakesTheNextOne() throws InterruptedException {
+        Map<String, Object> settings = Map.of("models", List.of(Map.of("id", "acme/chat-large")), "refresh", "1s");
+        try (ModelProvider provider = Providers.create(fake, settings);
+                LogRecorder log = new LogRecorder(OfferOfTheTime.class)) {
+            waitUntil(() -> provider.models().getFirst().contextLength().isPresent());
+            List<ModelInfo> before = provider.models();
+            for (Reply bad : List.of(
+                    Reply.json(500, "{\"error\":{\"code\":500}}"),
+                    Reply.whole(200, "text/html", "<html></html>"),
+                    Reply.json(200, "{\"data\":[]}"),
+                    Reply.json(200, "{\"models\":[{\"id\":\"acme/chat-large\"}]}"))) {
+                int asked = fake.calls(FakeOpenRouter.MODELS).size();
+                fake.always(FakeOpenRouter.MODELS, bad);
+                waitUntil(() -> fake.calls(FakeOpenRouter.MODELS).size() > asked + 1);
+                assertThat(provider.models()).isEqualTo(before);
+                assertThat(provider.health().detail()).contains("could not be read");
+            }
+            fake.always(FakeOpenRouter.MODELS, Reply.json(200, """
+                    {"data":[{"id":"acme/chat-large","context_length":9,"pricing":{"prompt":"0.0001","completion":"0.0003"}}]}"""));
+            waitUntil(() -> provider.models().getFirst().contextLength().equals(OptionalInt.of(9)));
+            assertThat(
+                            log.linesWith(
+                                    "a million tokens read and written by acme/chat-large:latest cost 400 US dollars now, 4 before"))
+                    .hasSize(1);
+            assertThat(log.levels()).containsExactly("WARN");
         }
     }
 

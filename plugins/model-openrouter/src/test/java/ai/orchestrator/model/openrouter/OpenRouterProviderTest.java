@@ -11,8 +11,11 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.RemoteOrigin;
+import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.SamplingOptions;
+import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.testkit.Eventually;
 import ai.orchestrator.testkit.ModelEventRecorder;
 import ai.orchestrator.testkit.fakes.FakeOpenRouter;
 import ai.orchestrator.testkit.fakes.RecordedCall;
@@ -96,6 +99,63 @@ class OpenRouterProviderTest {
     }
 
     @Test
+    void keepsRequestsForFormsAndToolsFromHostsThatWouldPassThemOver() {
+        try (ModelProvider provider = Providers.create(fake, Map.of())) {
+            answer(provider, Requests.tool(Thinking.HIGH));
+            answer(provider, request().withFormat(new ResponseFormat.JsonSchema("{\"type\":\"object\"}")));
+            answer(provider, request());
+        }
+        try (ModelProvider provider = Providers.create(fake, Map.of("provider", Map.of("require_parameters", false)))) {
+            answer(provider, Requests.tool(Thinking.UNSET));
+        }
+        List<RecordedCall> calls = fake.calls(FakeOpenRouter.CHAT);
+        assertThat(calls.get(0).body())
+                .contains("\"provider\":{\"require_parameters\":true}", "\"reasoning_effort\":\"high\"");
+        assertThat(calls.get(1).body())
+                .contains("\"provider\":{\"require_parameters\":true}", "\"type\":\"json_schema\"");
+        assertThat(calls.get(2).body()).doesNotContain("\"provider\"");
+        assertThat(calls.get(3).body()).contains("\"provider\":{\"require_parameters\":false}");
+    }
+
+    @Test
+    void hasNoPromptSqueezedThatMustNotBeCut() {
+        try (ModelProvider provider = Providers.create(fake, Map.of())) {
+            answer(provider, Requests.whole());
+            answer(provider, request());
+        }
+        List<RecordedCall> calls = fake.calls(FakeOpenRouter.CHAT);
+        assertThat(calls.getFirst().body())
+                .contains("\"plugins\":[{\"enabled\":false,\"id\":\"context-compression\"}]");
+        assertThat(calls.getLast().body()).doesNotContain("plugins");
+    }
+
+    @Test
+    void leavesOutOptionsThatNoHostOfTheModelUnderstands() {
+        Map<String, Object> settings = Map.of("models", List.of(Map.of("id", "acme/chat-large")));
+        SamplingOptions options = SamplingOptions.builder()
+                .numPredict(64)
+                .temperature(0.5)
+                .topK(4)
+                .topP(0.3)
+                .minP(0.1)
+                .repeatPenalty(1.1)
+                .presencePenalty(0.1)
+                .frequencyPenalty(0.1)
+                .seed(7)
+                .stop(List.of("x"))
+                .build();
+        try (ModelProvider provider = Providers.create(fake, settings)) {
+            Eventually.await(
+                    "the list",
+                    () -> provider.models().getFirst().contextLength().isPresent());
+            answer(provider, Requests.to("acme/chat-large:latest").withOptions(options));
+        }
+        assertThat(fake.calls(FakeOpenRouter.CHAT).getFirst().body())
+                .contains("\"max_completion_tokens\":64", "\"temperature\":0.5")
+                .doesNotContain("top_k", "top_p", "min_p", "penalty", "seed", "\"stop\"");
+    }
+
+    @Test
     void tellsWhatWasChargedAndWhoAnswered() {
         fake.next(
                 FakeOpenRouter.CHAT,
@@ -117,6 +177,7 @@ class OpenRouterProviderTest {
 
     @Test
     void saysThatTheKeyIsRefusedWithoutShowingIt() {
+        fake.always(FakeOpenRouter.KEY, Reply.json(500, "{\"error\":{\"code\":500}}"));
         fake.next(FakeOpenRouter.CHAT, Reply.json(401, """
                 {"error":{"code":401,"message":"Missing Authentication header for sk-or-v1-secret"}}"""));
         try (ModelProvider provider = Providers.create(fake, Map.of())) {

@@ -31,7 +31,7 @@ class OpenRouterSettingsTest {
         assertThat(settings.endpoint().timeouts())
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10)));
-        assertThat(settings.preferences()).isEmpty();
+        assertThat(settings.preferences().tree()).isEmpty();
         assertThat(settings.models()).containsExactly(ConfiguredModel.plain("openrouter/auto"));
     }
 
@@ -43,6 +43,8 @@ class OpenRouterSettingsTest {
                 Map.entry("referer", "https://app.example"),
                 Map.entry("title", "My App"),
                 Map.entry("provider", Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1))),
+                Map.entry("categories", List.of("chat", "code-review")),
+                Map.entry("refresh", "2m"),
                 Map.entry("connect_timeout", "1s"),
                 Map.entry("first_byte_timeout", "2s"),
                 Map.entry("idle_timeout", "3s"),
@@ -67,11 +69,13 @@ class OpenRouterSettingsTest {
         assertThat(settings.endpoint().baseUrl()).hasToString("http://127.0.0.1:9/v1");
         assertThat(settings.endpoint().headers())
                 .containsEntry("HTTP-Referer", "https://app.example")
-                .containsEntry("X-Title", "My App");
+                .containsEntry("X-Title", "My App")
+                .containsEntry("X-OpenRouter-Categories", "chat,code-review");
+        assertThat(settings.refresh()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.endpoint().timeouts())
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
-        assertThat(settings.preferences())
+        assertThat(settings.preferences().tree())
                 .isEqualTo(Map.of("order", List.of("a", "b"), "max_price", Map.of("prompt", 1)));
         assertThat(settings.models())
                 .containsExactly(new ConfiguredModel(
@@ -94,13 +98,78 @@ class OpenRouterSettingsTest {
         "idle_timeout, 0s",
         "total_timeout, 2d",
         "connect_timeout, soon",
-        "provider, price"
+        "provider, price",
+        "refresh, 10ms",
+        "categories, Code Review",
+        "categories, averyveryverylongcategorythatnobodyhas"
     })
     void saysWhichSettingIsBad(String name, String value) {
         assertThatThrownBy(() -> read(Map.of(name, value))).isInstanceOfSatisfying(InvalidSettingException.class, e -> {
             assertThat(e.setting()).isEqualTo(name);
             assertThat(e.getMessage()).doesNotContain("schlüssel", "secret");
         });
+    }
+
+    @Test
+    void takesTwoCategoriesAtMost() {
+        assertThatThrownBy(() -> read(Map.of("categories", List.of("a", "b", "c"))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("at most 2");
+    }
+
+    @Test
+    void readsEveryPreference() {
+        Map<String, Object> preferences = Map.ofEntries(
+                Map.entry("order", List.of("a")),
+                Map.entry("only", List.of("a")),
+                Map.entry("ignore", List.of("b")),
+                Map.entry("quantizations", List.of("fp8")),
+                Map.entry("allow_fallbacks", false),
+                Map.entry("require_parameters", false),
+                Map.entry("zdr", true),
+                Map.entry("enforce_distillable_text", true),
+                Map.entry("data_collection", "deny"),
+                Map.entry("sort", Map.of("by", "price", "partition", "model")),
+                Map.entry("preferred_min_throughput", 50),
+                Map.entry("preferred_max_latency", Map.of("p90", 2.5)),
+                Map.entry("max_price", Map.of("prompt", 1, "completion", "4", "request", 0, "image", 1, "audio", 1)));
+        Settings given = Settings.of(Map.of("provider", preferences));
+        OpenRouterSettings settings = OpenRouterSettings.read(Providers.context(given));
+        assertThat(given.unread()).isEmpty();
+        assertThat(settings.preferences().tree()).isEqualTo(preferences);
+    }
+
+    /** The host refuses what is left unread, with the nearest name that was asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ordr", "max_price.promt", "sort.partitoin", "preferred_max_latency.p95"})
+    void leavesPreferencesUnreadThatThereAreNot(String name) {
+        String[] parts = name.split("\\.", 2);
+        Object value = parts.length == 1 ? "x" : Map.of(parts[1], "1");
+        Settings given = Settings.of(Map.of("provider", Map.of(parts[0], value)));
+        OpenRouterSettings read = OpenRouterSettings.read(Providers.context(given));
+        assertThat(read.models()).isNotEmpty();
+        assertThat(given.unread()).containsExactly("provider." + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zdr, perhaps",
+        "data_collection, sometimes",
+        "sort, cheapness",
+        "sort.by, cheapness",
+        "sort.partition, all",
+        "preferred_min_throughput, -1",
+        "preferred_max_latency.p50, fast",
+        "max_price, cheap",
+        "max_price.prompt, -1",
+        "max_price.completion, little"
+    })
+    void saysWhichPreferenceIsBad(String name, String value) {
+        String[] parts = name.split("\\.", 2);
+        Object given = parts.length == 1 ? value : Map.of(parts[1], value);
+        assertThatThrownBy(() -> read(Map.of("provider", Map.of(parts[0], given))))
+                .isInstanceOfSatisfying(InvalidSettingException.class, e -> assertThat(e.setting())
+                        .isEqualTo("provider." + name));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package ai.orchestrator.openai.wire;
 
+import ai.orchestrator.plugin.model.ModelRequest;
 import java.util.Map;
 
 /**
@@ -9,14 +10,17 @@ import java.util.Map;
  * @param sampling which options of sampling there are beside OpenAI's own
  * @param thinking how a model is told whether and how hard to think
  * @param textCompletions whether {@code /completions} continues a text without a chat template
- * @param extra members added to every request for text: JSON values as maps, lists, texts, numbers and booleans
+ * @param extra members added to a request for text
  */
 public record ChatDialect(
-        TokenLimit tokenLimit,
-        Sampling sampling,
-        ThinkingSwitch thinking,
-        boolean textCompletions,
-        Map<String, Object> extra) {
+        TokenLimit tokenLimit, Sampling sampling, ThinkingSwitch thinking, boolean textCompletions, Extra extra) {
+    /** What a request is given beside what the wire says of it. */
+    @FunctionalInterface
+    public interface Extra {
+        /** Members by name: JSON values as maps, lists, texts, numbers and booleans. */
+        Map<String, Object> of(ModelRequest request);
+    }
+
     /** The name of the limit of tokens. */
     public enum TokenLimit {
         /** The old name, the only one that older servers know. */
@@ -61,9 +65,5 @@ public record ChatDialect(
         EFFORT,
         /** In {@code chat_template_kwargs}, for the model's chat template. */
         TEMPLATE
-    }
-
-    public ChatDialect {
-        extra = Map.copyOf(extra);
     }
 }

@@ -16,6 +16,7 @@ final class ChatReply {
     private final String model;
     private final ModelEvents events;
     private final ErrorReader errors;
+    private final Doubts doubts;
     private final WholeCharacters text = new WholeCharacters();
     private final WholeCharacters thinking = new WholeCharacters();
     private final LogprobTrack logprobs;
@@ -34,11 +35,12 @@ final class ChatReply {
      * @param model the far side's name for the model that was asked
      * @param topLogprobs as it was asked for
      */
-    ChatReply(String model, OptionalInt topLogprobs, ModelEvents events, ErrorReader errors) {
+    ChatReply(String model, OptionalInt topLogprobs, ModelEvents events, ErrorReader errors, Doubts doubts) {
         this.model = model;
         logprobs = new LogprobTrack(topLogprobs);
         this.events = events;
         this.errors = errors;
+        this.doubts = doubts;
     }
 
     /** @throws PluginFailure if the frame tells an error */
@@ -147,8 +149,11 @@ final class ChatReply {
         UsageReader told = new UsageReader(usage);
         long now = System.nanoTime();
         long first = pieces == 0 ? now : answered;
-        // a piece is mostly a token, which is the best guess where a server tells no usage
-        int written = usage.isMissingNode() ? pieces : told.completionTokens();
+        if (!told.nonsense().isEmpty()) {
+            doubts.warn(model, "it told " + String.join(" and ", told.nonsense()) + ", which counts as not told");
+        }
+        // a piece is mostly a token, which is the best guess where a server does not tell
+        int written = told.completionTokens() == 0 ? pieces : told.completionTokens();
         return new Usage(
                 told.promptTokens(),
                 told.cachedPromptTokens(),

@@ -31,6 +31,13 @@ public final class Condition {
         }
     }
 
+    /** The far side has said, beside the calls, that it accepts the credentials. */
+    public void accepted() {
+        if (calls.state() == Health.State.DOWN) {
+            change(Health.up());
+        }
+    }
+
     /** A call has failed. Faults of a request, its deadline among them, say nothing about the provider. */
     public void failed(PluginFailure failure) {
         switch (failure.code()) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * A model as the operator lists it. What is absent is learned from the far side's own list.
  *
  * @param id the far side's name for it, such as {@code openai/gpt-4o-mini} or {@code acme/chat:free}
- * @param name this server's name for it, with a tag
+ * @param name this server's name for it, in lower case with a tag
  * @param price each part may be absent
  * @param capabilities empty if they are to be learned
  */
@@ -93,7 +93,8 @@ public record ConfiguredModel(String id, String name, Price price, OptionalInt c
     }
 
     private static String tagged(String name) {
-        return name.contains(":") ? name : name + ":latest";
+        // names are compared without regard to case, and asked for in lower case
+        return (name.contains(":") ? name : name + ":latest").toLowerCase(Locale.ROOT);
     }
 
     private static Optional<BigDecimal> amount(Settings price, String part, String path) {

@@ -1,11 +1,13 @@
 package ai.orchestrator.openai.wire;
 
 import ai.orchestrator.plugin.InvalidSettingException;
+import ai.orchestrator.plugin.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A server that speaks the wire.
@@ -54,13 +56,30 @@ public record Endpoint(URI baseUrl, Optional<String> apiKey, Map<String, String>
         return text;
     }
 
+    /**
+     * Reads {@code headers}, a section of names and values.
+     *
+     * @throws InvalidSettingException if a name is none, or as {@link #headerValue} says; the message shows no value
+     */
+    public static Map<String, String> headers(Settings settings) {
+        Settings section = settings.section("headers");
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : section.names()) {
+            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+                throw new InvalidSettingException("headers." + name, "is no name of an HTTP header");
+            }
+            section.optionalText(name).ifPresent(value -> headers.put(name, headerValue("headers." + name, value)));
+        }
+        return headers;
+    }
+
     /** The server's address without a path, such as {@code https://openrouter.ai}. */
     public String origin() {
         return baseUrl.getScheme() + "://" + host();
     }
 
     /** The server's name in messages. */
-    String host() {
+    public String host() {
         return baseUrl.getPort() < 0 ? baseUrl.getHost() : baseUrl.getHost() + ":" + baseUrl.getPort();
     }
 

@@ -14,7 +14,7 @@ import okhttp3.Headers;
  * Turns a far side's errors into failures. A status says what to do; some types and details say it better. Neither the key nor what a
  * refusal of the key says gets into a message.
  */
-final class ErrorReader {
+public final class ErrorReader implements HttpCalls.Refusals {
     private static final Set<String> TOO_LONG =
             Set.of("context_length_exceeded", "token_limit_exceeded", "string_too_long", "exceed_context_size_error");
     private static final Set<String> REFUSED = Set.of("content_policy_violation", "refusal", "content_filter");
@@ -23,17 +23,26 @@ final class ErrorReader {
     private final Endpoint endpoint;
     private final RetryAfter retryAfter;
 
+    public ErrorReader(Endpoint endpoint) {
+        this(endpoint, Clock.systemUTC());
+    }
+
     ErrorReader(Endpoint endpoint, Clock clock) {
         this.endpoint = endpoint;
         this.retryAfter = new RetryAfter(clock);
     }
 
     /** Whether a body, a frame or a choice tells an error, whatever else it holds. */
-    boolean isError(JsonNode node) {
+    public boolean isError(JsonNode node) {
         JsonNode error = node.path("error");
         return error.isObject()
                 || (error.isTextual() && !error.textValue().isEmpty())
                 || Json.text(node, "object").equals("error");
+    }
+
+    @Override
+    public PluginFailure refused(HttpReply reply, String body) {
+        return refused(reply.status(), reply.headers(), body);
     }
 
     /** The failure behind a reply with another status than 2xx; {@code body} may be anything. */
@@ -43,7 +52,7 @@ final class ErrorReader {
     }
 
     /** The failure that a frame, or a body under status 200, tells. */
-    PluginFailure inReply(JsonNode node) {
+    public PluginFailure inReply(JsonNode node) {
         ErrorBody error = ErrorBody.of(node);
         return failure(error.status(), error, NO_HEADERS);
     }

@@ -83,7 +83,7 @@ final class HttpUpstream implements AutoCloseable {
         // not compressed: a compressor on the way would hold small pieces of a stream back
         return call(
                 request(addresses.computeIfAbsent(path, this::address), phase)
-                        .header("Accept", "text/event-stream, application/json")
+                        .header("Accept", "text/event-stream, application/x-ndjson, application/json")
                         .header("Accept-Encoding", "identity")
                         .post(new PaidBody(json))
                         .build(),

@@ -1,12 +1,17 @@
 package ai.orchestrator.openai.wire;
 
+import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.Settings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what is known of a far side's models up to date, on a thread of its own. A list that cannot be read is tried again sooner. */
 public final class ListRefresh implements AutoCloseable {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** How long the first list is worth waiting for. */
     private static final Duration FIRST = Duration.ofSeconds(3);
 
@@ -44,6 +49,19 @@ public final class ListRefresh implements AutoCloseable {
         this.every = every;
         this.firstRetry = firstRetry.compareTo(every) < 0 ? firstRetry : every;
         this.condition = condition;
+    }
+
+    /**
+     * Reads {@code refresh}, how often the list is read.
+     *
+     * @throws InvalidSettingException if it is not 1 s to 1 d
+     */
+    public static Duration interval(Settings settings, Duration fallback) {
+        Duration refresh = settings.duration("refresh", fallback);
+        if (refresh.compareTo(SHORTEST) < 0 || refresh.compareTo(LONGEST) > 0) {
+            throw new InvalidSettingException("refresh", "expected 1s to 1d");
+        }
+        return refresh;
     }
 
     /** Reads the list now, and again and again. */

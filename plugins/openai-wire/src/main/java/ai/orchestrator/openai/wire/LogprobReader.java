@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads the token probabilities of a choice: as chats have them, and as the older text completions do. */
+/** Reads the token probabilities of a choice: as chats have them, as the older text completions do, and as a bare list. */
 final class LogprobReader {
     private static final Comparator<TokenLogprob.Alternative> LIKELIEST_FIRST =
             Comparator.comparingDouble(TokenLogprob.Alternative::logprob).reversed();
@@ -18,6 +18,9 @@ final class LogprobReader {
     static List<TokenLogprob> read(JsonNode choice, int most) {
         JsonNode logprobs = choice.path("logprobs");
         List<TokenLogprob> read = new ArrayList<>();
+        if (logprobs.isArray()) {
+            logprobs.forEach(token -> chatToken(token, most, read));
+        }
         for (String part : List.of("content", "refusal")) {
             logprobs.path(part).forEach(token -> chatToken(token, most, read));
         }

@@ -12,16 +12,18 @@ import java.util.OptionalInt;
  * Brings token probabilities and the text that they belong to together. A token that is part of a character comes without text, and waits for
  * the text that it is part of.
  */
-final class LogprobTrack {
+public final class LogprobTrack {
     private final OptionalInt asked;
     private final List<TokenLogprob> waiting = new ArrayList<>();
     private boolean told;
 
-    LogprobTrack(OptionalInt asked) {
+    /** @param asked as in {@link ai.orchestrator.plugin.model.ModelRequest#topLogprobs} */
+    public LogprobTrack(OptionalInt asked) {
         this.asked = asked;
     }
 
-    void read(JsonNode choice) {
+    /** @param choice its member {@code logprobs} holds them */
+    public void read(JsonNode choice) {
         if (asked.isPresent()) {
             waiting.addAll(LogprobReader.read(choice, asked.getAsInt()));
             told |= !waiting.isEmpty();
@@ -29,7 +31,7 @@ final class LogprobTrack {
     }
 
     /** What was read belongs to thoughts, whose probabilities nobody asks for. */
-    void drop() {
+    public void drop() {
         waiting.clear();
     }
 
@@ -38,7 +40,7 @@ final class LogprobTrack {
      *
      * @throws PluginFailure if they were asked for, and the far side leaves them out, as some do instead of refusing
      */
-    List<TokenLogprob> take() {
+    public List<TokenLogprob> take() {
         if (asked.isPresent() && !told) {
             throw new PluginFailure.Permanent(
                     FailureCode.UNSUPPORTED, "this model does not tell the probabilities of its tokens");

@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /** How far one call has come, which tells what an I/O error in it means. */
-final class Phase {
+public final class Phase {
     private final HttpUpstream upstream;
     private final Deadline deadline;
     private volatile boolean connected;
@@ -38,12 +38,12 @@ final class Phase {
     }
 
     /** Whether the call was ended from this side. */
-    boolean endedHere() {
+    public boolean endedHere() {
         return abandoned || upstream.isClosed() || deadline.passed();
     }
 
     /** @throws PluginFailure if the call cannot or need not be made any more */
-    void check() {
+    public void check() {
         if (endedHere()) {
             throw ended();
         }

@@ -43,7 +43,7 @@ final class RequestWriter {
         format(body, request.format());
         tools(body, request);
         ThinkingWriter.write(body, request.thinking(), dialect.thinking());
-        body.setAll((ObjectNode) Json.MAPPER.valueToTree(dialect.extra()));
+        body.setAll((ObjectNode) Json.MAPPER.valueToTree(dialect.extra().of(request)));
         try {
             return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

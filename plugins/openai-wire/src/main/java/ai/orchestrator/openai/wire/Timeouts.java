@@ -15,15 +15,20 @@ import java.time.Duration;
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** {@link #read(Settings, Duration)} with a {@code first_byte_timeout} of 2m. */
+    public static Timeouts read(Settings settings) {
+        return read(settings, Duration.ofMinutes(2));
+    }
+
     /**
-     * Reads {@code connect_timeout} (5s), {@code first_byte_timeout} (2m), {@code idle_timeout} (60s) and {@code total_timeout} (10m).
+     * Reads {@code connect_timeout} (5s), {@code first_byte_timeout}, {@code idle_timeout} (60s) and {@code total_timeout} (10m).
      *
      * @throws InvalidSettingException if one is not above zero, or is longer than a day
      */
-    public static Timeouts read(Settings settings) {
+    public static Timeouts read(Settings settings, Duration firstByte) {
         return new Timeouts(
                 bounded(settings, "connect_timeout", Duration.ofSeconds(5)),
-                bounded(settings, "first_byte_timeout", Duration.ofMinutes(2)),
+                bounded(settings, "first_byte_timeout", firstByte),
                 bounded(settings, "idle_timeout", Duration.ofSeconds(60)),
                 bounded(settings, "total_timeout", Duration.ofMinutes(10)));
     }

@@ -34,7 +34,7 @@ class ChatReplyTest {
             Clock.systemUTC());
 
     private final ModelEventRecorder events = new ModelEventRecorder();
-    private final ChatReply reply = new ChatReply("acme/chat", OptionalInt.empty(), events, ERRORS);
+    private final ChatReply reply = new ChatReply("acme/chat", OptionalInt.empty(), events, ERRORS, new Doubts("test"));
 
     @ParameterizedTest
     @ValueSource(

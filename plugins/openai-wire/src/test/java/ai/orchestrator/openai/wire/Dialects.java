@@ -13,6 +13,6 @@ final class Dialects {
                 ChatDialect.Sampling.REPETITION_PENALTY,
                 ChatDialect.ThinkingSwitch.EFFORT,
                 true,
-                Map.of());
+                request -> Map.of());
     }
 }

@@ -28,7 +28,7 @@ class LogprobsTest {
             Clock.systemUTC());
 
     private final ModelEventRecorder events = new ModelEventRecorder();
-    private final ChatReply reply = new ChatReply("acme/chat", OptionalInt.of(1), events, ERRORS);
+    private final ChatReply reply = new ChatReply("acme/chat", OptionalInt.of(1), events, ERRORS, new Doubts("test"));
 
     @Test
     void readsThoseOfAChat() {

@@ -33,7 +33,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestWriterTest {
     private static final ModelRequest PLAIN = ModelRequest.of("r1", "chat:latest", Prompt.user("Hi"));
     private static final RequestWriter WRITER = new RequestWriter(new ChatDialect(
-            TokenLimit.MAX_COMPLETION_TOKENS, Sampling.REPETITION_PENALTY, ThinkingSwitch.EFFORT, false, Map.of()));
+            TokenLimit.MAX_COMPLETION_TOKENS,
+            Sampling.REPETITION_PENALTY,
+            ThinkingSwitch.EFFORT,
+            false,
+            request -> Map.of()));
     private static final SamplingOptions LOCAL_OPTIONS = SamplingOptions.builder()
             .topK(40)
             .minP(0.05)
@@ -41,8 +45,8 @@ class RequestWriterTest {
             .repeatLastN(64)
             .typicalP(0.9)
             .build();
-    private static final RequestWriter LOCAL = new RequestWriter(
-            new ChatDialect(TokenLimit.MAX_TOKENS, Sampling.REPEAT_PENALTY, ThinkingSwitch.TEMPLATE, true, Map.of()));
+    private static final RequestWriter LOCAL = new RequestWriter(new ChatDialect(
+            TokenLimit.MAX_TOKENS, Sampling.REPEAT_PENALTY, ThinkingSwitch.TEMPLATE, true, request -> Map.of()));
 
     @Test
     void writesAPlainRequest() {
@@ -96,7 +100,7 @@ class RequestWriterTest {
                 Sampling.STRICT,
                 ThinkingSwitch.EFFORT,
                 false,
-                Map.of("provider", Map.of("sort", "price", "only", List.of("a"), "zdr", true))));
+                request -> Map.of("provider", Map.of("sort", "price", "only", List.of("a"), "zdr", true))));
         assertThat(text(writer, PLAIN)).endsWith("""
                 "provider":{"only":["a"],"sort":"price","zdr":true}}""");
     }
@@ -235,7 +239,7 @@ class RequestWriterTest {
     @Test
     void sendsNoOptionThatAStrictServerRefuses() {
         RequestWriter strict = new RequestWriter(new ChatDialect(
-                TokenLimit.MAX_COMPLETION_TOKENS, Sampling.STRICT, ThinkingSwitch.EFFORT, false, Map.of()));
+                TokenLimit.MAX_COMPLETION_TOKENS, Sampling.STRICT, ThinkingSwitch.EFFORT, false, request -> Map.of()));
         assertThat(text(strict, PLAIN.withOptions(LOCAL_OPTIONS))).isEqualTo(text(strict, PLAIN));
         assertThat(text(LOCAL, PLAIN.withOptions(LOCAL_OPTIONS))).contains("""
                 "top_k":40,"min_p":0.05,"repeat_penalty":1.1,"repeat_last_n":64,"typical_p":0.9}""");

@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  * quotation mark within a JSON string is escaped, so a member's name cannot be found inside one.
  */
 final class FakeChat {
-    static final String ID = "gen-1790000000-fake";
-
     private static final Pattern LIMIT = Pattern.compile("\"max(?:_completion)?_tokens\":(\\d{1,9})");
     private static final Pattern STOP = Pattern.compile("\"stop\":\\[\"([^\"\\\\]+)\"");
     private static final Pattern MODEL = Pattern.compile("\"model\":\"([^\"\\\\]+)\"");
@@ -33,13 +31,16 @@ final class FakeChat {
     private static final BigDecimal COMPLETION_PRICE = new BigDecimal("0.000003");
 
     private final String request;
+    private final String id;
     private final String model;
     private final boolean calls;
     private final List<String> words = new ArrayList<>();
     private String reason = "stop";
 
-    FakeChat(String request) {
+    /** @param id what the service calls the answer */
+    FakeChat(String request, String id) {
         this.request = request;
+        this.id = id;
         model = first(MODEL, "openrouter/auto");
         calls = MUST_CALL.matcher(request).find();
         if (calls) {
@@ -101,15 +102,30 @@ final class FakeChat {
 
     private String object(String kind, String choice, String more) {
         return String.format("""
-                {"id":"%s","object":"%s","created":1790000000,"model":"%s","provider":"ExampleHost","choices":[%s]%s}""", ID, kind, model, choice, more);
+                {"id":"%s","object":"%s","created":1790000000,"model":"%s","provider":"ExampleHost","choices":[%s]%s}""", id, kind, model, choice, more);
+    }
+
+    /** Tokens of the request. */
+    int read() {
+        return 1 + request.length() / 4;
+    }
+
+    /** Tokens of the whole answer. */
+    int written() {
+        return calls ? 8 : words.size();
+    }
+
+    /** What it costs to read the request and to write so many tokens. */
+    BigDecimal cost(int written) {
+        return PROMPT_PRICE
+                .multiply(BigDecimal.valueOf(read()))
+                .add(COMPLETION_PRICE.multiply(BigDecimal.valueOf(written)));
     }
 
     private String usage() {
-        int read = 1 + request.length() / 4;
-        int written = calls ? 8 : words.size();
-        BigDecimal cost = PROMPT_PRICE
-                .multiply(BigDecimal.valueOf(read))
-                .add(COMPLETION_PRICE.multiply(BigDecimal.valueOf(written)));
+        int read = read();
+        int written = written();
+        BigDecimal cost = cost(written);
         return String.format("""
                 {"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,"cost":%s,"is_byok":false,\
                 "prompt_tokens_details":{"cached_tokens":0}}""", read, written, read + written, cost.toPlainString());

@@ -1,6 +1,7 @@
 package ai.orchestrator.testkit.fakes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 final class FakeEmbedder {
     private static final int CONTEXT = 64;
     private static final int LENGTH = 32;
-    private static final Pattern INPUT = Pattern.compile("\"input\":\\[(.*?)\\],\"encoding_format\"", Pattern.DOTALL);
+    private static final Pattern INPUT = Pattern.compile("\"input\":\\[((?:\"(?:[^\"\\\\]|\\\\.)*+\",?)*+)\\]");
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     private final List<String[]> texts = new ArrayList<>();
@@ -40,6 +41,19 @@ final class FakeEmbedder {
             data.add("{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":" + vector(texts.get(i)) + "}");
         }
         return "{\"object\":\"list\",\"data\":[" + data + "],\"usage\":{\"prompt_tokens\":" + tokens + "}}";
+    }
+
+    /** The same as Ollama tells it: vectors in order, of texts that are cut where they are too long. */
+    String ollamaReply(String model) {
+        StringJoiner vectors = new StringJoiner(",");
+        int tokens = 0;
+        for (String[] words : texts) {
+            String[] cut = Arrays.copyOf(words, Math.min(words.length, CONTEXT));
+            tokens += cut.length;
+            vectors.add(vector(cut));
+        }
+        return "{\"model\":\"" + model + "\",\"embeddings\":[" + vectors
+                + "],\"total_duration\":14143917,\"load_duration\":1019500,\"prompt_eval_count\":" + tokens + "}";
     }
 
     private static String vector(String[] words) {

@@ -24,6 +24,11 @@ public final class FakeOpenAi implements AutoCloseable {
                "max_model_len":8192,"permission":[]},
               {"id":"acme/embed-small","object":"model","created":1790000000,"owned_by":"vllm","max_model_len":64}]}""";
 
+    /** What the web server of vLLM makes of a request that offers to go on by HTTP/2. */
+    private static final Reply BODY_DROPPED = Reply.json(400, """
+            {"error":{"message":"1 validation error:\\n  {'type': 'missing', 'loc': ('body',), 'msg': 'Field required'}",\
+            "type":"Bad Request","param":"body","code":400}}""");
+
     private final FakeUpstream upstream;
 
     /** @param port 0 for any that is free */
@@ -63,7 +68,11 @@ public final class FakeOpenAi implements AutoCloseable {
     }
 
     private static void chat(RecordedCall call, ReplyWriter out) throws IOException {
-        FakeChat chat = new FakeChat(call.body());
+        if (call.header("Upgrade").isPresent()) {
+            BODY_DROPPED.send(call, out);
+            return;
+        }
+        FakeChat chat = new FakeChat(call.body(), "chatcmpl-417");
         if (!chat.streamed()) {
             out.head(200, "application/json").write(chat.whole());
             return;

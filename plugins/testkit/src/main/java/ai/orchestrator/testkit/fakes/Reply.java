@@ -8,6 +8,9 @@ import java.util.List;
 /** What a fake server sends back. */
 @FunctionalInterface
 public interface Reply {
+    /** The media type of newline-delimited JSON, as Ollama streams it. */
+    String NDJSON = "application/x-ndjson";
+
     /** Writes the reply; an exception breaks the connection. */
     void send(RecordedCall call, ReplyWriter out) throws IOException;
 
@@ -36,6 +39,42 @@ public interface Reply {
         return bytes(List.of(pieces).stream()
                 .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                 .toList());
+    }
+
+    /** A stream of newline-delimited JSON that ends after these lines. */
+    static Reply lines(String... lines) {
+        return (call, out) -> {
+            out.head(200, NDJSON);
+            for (String line : lines) {
+                out.line(line);
+            }
+        };
+    }
+
+    /** A stream of newline-delimited JSON, in the midst of which the connection breaks. */
+    static Reply brokenLines(String... lines) {
+        return (call, out) -> {
+            lines(lines).send(call, out);
+            throw new IOException("broken off, as scripted");
+        };
+    }
+
+    /** These lines of newline-delimited JSON and then nothing more, until the server is closed. */
+    static Reply stalledAfterLines(String... lines) {
+        return (call, out) -> {
+            lines(lines).send(call, out);
+            out.stall();
+        };
+    }
+
+    /** The line again and again, until the client hangs up or the server is closed. */
+    static Reply endlessLines(String line, Duration every) {
+        return (call, out) -> {
+            out.head(200, NDJSON);
+            do {
+                out.line(line);
+            } while (!out.closingWithin(every));
+        };
     }
 
     /** A stream of these frames and then {@code [DONE]}. */

@@ -32,6 +32,11 @@ public final class ReplyWriter {
         write("data: " + data + "\n\n");
     }
 
+    /** Sends one line of newline-delimited JSON. */
+    public void line(String json) throws IOException {
+        write(json + "\n");
+    }
+
     public void write(String piece) throws IOException {
         write(piece.getBytes(StandardCharsets.UTF_8));
     }
