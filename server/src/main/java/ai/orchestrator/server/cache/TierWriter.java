@@ -25,6 +25,9 @@ final class TierWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TierWriter.class);
     private static final int BATCH = 64;
 
+    /** A transaction costs as much as several entries: the first of a batch waits a little for others. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     /** What the waiting bodies may take together. */
     private static final long MOST_BYTES = 64L << 20;
 
@@ -137,6 +140,9 @@ final class TierWriter implements AutoCloseable {
         while (!closed) {
             try {
                 tasks.add(queue.take());
+                if (queue.size() < BATCH - 1) {
+                    Thread.sleep(GATHER);
+                }
                 queue.drainTo(tasks, BATCH - 1);
                 perform(tasks);
             } catch (InterruptedException e) {
