@@ -3,6 +3,8 @@ package ai.orchestrator.model.openai;
 import ai.orchestrator.openai.wire.ChatCompletions;
 import ai.orchestrator.openai.wire.Condition;
 import ai.orchestrator.openai.wire.ConfiguredModel;
+import ai.orchestrator.openai.wire.CostGuard;
+import ai.orchestrator.openai.wire.Doubts;
 import ai.orchestrator.openai.wire.ListRefresh;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
@@ -33,6 +35,7 @@ final class OpenAiProvider implements ModelProvider, EmbeddingProvider {
     private final Condition condition;
     private final ChatCompletions client;
     private final ModelList list;
+    private final Doubts doubts;
     private final Embedder embedder;
     private final ListRefresh refresh;
     private volatile Offer offer;
@@ -43,6 +46,7 @@ final class OpenAiProvider implements ModelProvider, EmbeddingProvider {
         condition = new Condition(name);
         client = new ChatCompletions(settings.endpoint(), settings.dialect().with(settings.extra()));
         list = new ModelList(client);
+        doubts = new Doubts(name);
         embedder = new Embedder(client);
         refresh =
                 new ListRefresh(this::learn, "the server's list of models", settings.refresh(), FIRST_RETRY, condition);
@@ -71,7 +75,8 @@ final class OpenAiProvider implements ModelProvider, EmbeddingProvider {
                     FailureCode.UNSUPPORTED, "this model does not fill in between a prefix and a suffix");
         }
         watched(() -> {
-            client.stream(request, id(now, model), events);
+            String id = id(now, model);
+            client.stream(request, id, new CostGuard(events, id, model.price(), request.prompt(), doubts));
             return true;
         });
     }

@@ -3,6 +3,7 @@ package ai.orchestrator.model.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.orchestrator.openai.wire.Doubts;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
@@ -18,10 +19,12 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolChoice;
+import ai.orchestrator.testkit.LogRecorder;
 import ai.orchestrator.testkit.ModelEventRecorder;
 import ai.orchestrator.testkit.fakes.FakeOpenAi;
 import ai.orchestrator.testkit.fakes.RecordedCall;
 import ai.orchestrator.testkit.fakes.Reply;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,20 @@ class OpenAiProviderTest {
         assertThat(provider.health().state()).isEqualTo(state);
         assertThat(answer(provider, request()).text()).isNotBlank();
         assertThat(provider.health().state()).isEqualTo(Health.State.UP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.00002,0.00002,false", "0.5,0.5,true", "500,,true", "-1,,true"})
+    void takesACostThatAGatewayTellsUnlessItCannotBe(String told, String booked, boolean warned) {
+        fake.next(FakeOpenAi.CHAT, Reply.frames("""
+                {"choices":[{"delta":{"content":"4"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"cost":%s}}""".formatted(told)));
+        try (ModelProvider other = create(Map.of("price", Map.of("prompt", "0.000001", "completion", "0.000003")));
+                LogRecorder log = new LogRecorder(Doubts.class)) {
+            Optional<BigDecimal> cost =
+                    answer(other, request()).finished().usage().costUsd();
+            assertThat(cost.map(BigDecimal::toPlainString)).isEqualTo(Optional.ofNullable(booked));
+            assertThat(log.lines()).hasSize(warned ? 1 : 0);
+        }
     }
 
     @Test

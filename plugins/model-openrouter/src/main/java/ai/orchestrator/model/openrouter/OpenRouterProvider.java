@@ -8,12 +8,10 @@ import ai.orchestrator.openai.wire.ListRefresh;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
-import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvents;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelRequest;
-import ai.orchestrator.plugin.model.Prompt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +88,7 @@ final class OpenRouterProvider implements ModelProvider {
         if (model == null || info.isEmpty()) {
             throw ModelProvider.unknownModel(request.model());
         }
-        CallBill bill = new CallBill(events, model.id(), info.get().price(), images(request.prompt()), lookup, doubts);
+        CallBill bill = new CallBill(events, model.id(), info.get().price(), request.prompt(), lookup, doubts);
         boolean whole = false;
         try {
             client.stream(
@@ -145,12 +143,6 @@ final class OpenRouterProvider implements ModelProvider {
         if (failure.code() == FailureCode.CREDENTIALS || failure.code() == FailureCode.QUOTA) {
             key.soon();
         }
-    }
-
-    private static int images(Prompt prompt) {
-        return prompt instanceof Prompt.Chat(List<Message> messages)
-                ? messages.stream().mapToInt(message -> message.images().size()).sum()
-                : 0;
     }
 
     private String learn() {

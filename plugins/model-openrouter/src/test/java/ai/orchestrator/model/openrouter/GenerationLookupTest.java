@@ -34,11 +34,10 @@ class GenerationLookupTest {
     @Test
     void givesUpAfterAFewQuestions() {
         try (LogRecorder log = new LogRecorder(GenerationLookup.class);
-                GenerationLookup lookup =
-                        new GenerationLookup(client, "cloud", List.of(SHORT, SHORT, SHORT, SHORT))) {
+                GenerationLookup lookup = new GenerationLookup(client, "cloud", List.of(SHORT, SHORT, SHORT, SHORT))) {
             lookup.ask("gen-unknown", bills::add);
-            Eventually.await(
-                    "the end", () -> !log.linesWith("does not tell what gen-unknown cost").isEmpty());
+            Eventually.await("the end", () -> !log.linesWith("does not tell what gen-unknown cost")
+                    .isEmpty());
         }
         assertThat(fake.calls(FakeOpenRouter.GENERATION)).hasSize(4);
         assertThat(bills).isEmpty();
@@ -54,8 +53,9 @@ class GenerationLookupTest {
             lookup.ask("gen-9", bills::add);
             Eventually.await("the bill", () -> !bills.isEmpty());
         }
-        assertThat(bills).singleElement().satisfies(bill -> assertThat(bill.costUsd().orElseThrow())
-                .isZero());
+        assertThat(bills)
+                .singleElement()
+                .satisfies(bill -> assertThat(bill.costUsd().orElseThrow()).isZero());
     }
 
     @Test

@@ -1,10 +1,12 @@
 package ai.orchestrator.model.openrouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.orchestrator.openai.wire.Doubts;
 import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.testkit.Eventually;
@@ -13,9 +15,16 @@ import ai.orchestrator.testkit.ModelEventRecorder;
 import ai.orchestrator.testkit.fakes.FakeOpenRouter;
 import ai.orchestrator.testkit.fakes.Reply;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +167,7 @@ class OpenRouterBillTest {
             assertThat(log.linesWith("a cost of 0.25 US dollars"))
                     .singleElement()
                     .asString()
-                    .contains("the list of prices gives 0.000012", "gen-9", "booked as it was told");
+                    .contains("its price gives 0.000012", "gen-9", "booked as it was told");
         }
         assertThat(events.finished().usage().costUsd()).contains(new BigDecimal("0.25"));
     }
@@ -178,6 +187,64 @@ class OpenRouterBillTest {
         assertThat(events.finished().usage().completionTokens()).isEqualTo(1);
         Eventually.await("the bill", () -> !events.lateBills().isEmpty());
         assertThat(events.lateBills().getFirst().costUsd()).contains(new BigDecimal("0.0042"));
+    }
+
+    @Test
+    void warnsOfAModelThatIsSaidToBeFreeAndCosts() {
+        fake.next(
+                FakeOpenRouter.CHAT,
+                Reply.frames(HELLO, end("\"prompt_tokens\":9,\"completion_tokens\":1,\"cost\":0.02")));
+        Map<String, Object> free = Map.of("id", "acme/free", "price", Map.of("prompt", 0, "completion", 0));
+        try (ModelProvider other = Providers.create(fake, Map.of("models", List.of(free)));
+                LogRecorder log = new LogRecorder(Doubts.class)) {
+            other.stream(Requests.to("acme/free:latest"), events);
+            assertThat(log.linesWith("a cost of 0.02 US dollars, where its price gives 0"))
+                    .hasSize(1);
+        }
+        assertThat(events.finished().usage().costUsd()).contains(new BigDecimal("0.02"));
+    }
+
+    /** Answers that end, and answers that are left at some piece: all in all, what is told is what is charged. */
+    @Test
+    void addsUpToWhatOpenRouterCharges() throws Exception {
+        int calls = 100;
+        List<ModelEventRecorder> all = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Throwable>> ends = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                ModelEventRecorder recorder = i % 5 == 0 ? leavingAt(i / 5) : new ModelEventRecorder();
+                all.add(recorder);
+                ends.add(callers.submit(() -> catchThrowable(() -> provider.stream(Requests.to(LARGE), recorder))));
+            }
+            for (int i = 0; i < calls; i++) {
+                assertThat(ends.get(i).get() instanceof PluginFailure.Cancelled).isEqualTo(i % 5 == 0);
+            }
+        }
+        Eventually.await(
+                "all bills", () -> all.stream().allMatch(each -> cost(each).isPresent()));
+        BigDecimal told = all.stream().map(each -> cost(each).orElseThrow()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(all).hasSize(calls);
+        assertThat(all.stream().filter(each -> !each.lateBills().isEmpty())).hasSize(calls / 5);
+        assertThat(told).isEqualByComparingTo(fake.billed());
+    }
+
+    private static ModelEventRecorder leavingAt(int piece) {
+        AtomicInteger pieces = new AtomicInteger();
+        return new ModelEventRecorder(event -> {
+            if (pieces.getAndIncrement() == piece) {
+                throw new PluginFailure.Cancelled();
+            }
+        });
+    }
+
+    private static Optional<BigDecimal> cost(ModelEventRecorder events) {
+        return Stream.concat(
+                        events.lateBills().stream(),
+                        events.events().stream()
+                                .filter(ModelEvent.Finished.class::isInstance)
+                                .map(event -> ((ModelEvent.Finished) event).usage()))
+                .findFirst()
+                .flatMap(Usage::costUsd);
     }
 
     @Test
