@@ -192,10 +192,13 @@ public final class Budgets {
                 BudgetPeriod period = periods.get(slot);
                 if (period == null) {
                     period = begin(budget, whose, slot.from(), spent);
+                    // the last one is kept: a request that began in it may not have come so far
                     periods.keySet()
                             .removeIf(old -> old.budget() == slot.budget()
                                     && old.tenant().equals(whose)
-                                    && old.from().isBefore(slot.from()));
+                                    && old.from()
+                                            .isBefore(BudgetPeriod.begin(
+                                                    budget, slot.from().minusDays(1))));
                     periods.put(slot, period);
                 }
                 running.add(period);
