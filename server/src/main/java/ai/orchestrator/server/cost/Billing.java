@@ -46,12 +46,18 @@ final class Billing {
         }
         boolean refused = usage.costUsd().isPresent();
         if (byTokens.isEmpty() && !refused) {
-            warnOnce(
-                    model,
-                    Doubt.PRICE,
-                    "nobody knows what its answers cost: give the model a 'price', or they are counted without");
+            warnUnknown(model);
         }
         return new Bill(counted.promptTokens(), counted.completionTokens(), byTokens, !told || refused);
+    }
+
+    /** Warns of a model whose price nobody knows, once. */
+    void warnUnknown(ModelInfo model) {
+        warnOnce(
+                model,
+                Doubt.PRICE,
+                "nobody knows what its answers cost, unless its provider tells: give it a 'price', of 0 where it costs nothing;"
+                        + " budgets go by 'costs' until then, and the bill counts such calls as unknown");
     }
 
     /** The bill of an answer that broke off, by what came of it. */

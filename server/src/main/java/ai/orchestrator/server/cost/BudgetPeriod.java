@@ -21,6 +21,7 @@ final class BudgetPeriod {
     private BigDecimal reserved = BigDecimal.ZERO;
     private boolean nearTold;
     private boolean reachedTold;
+    private boolean shortTold;
 
     /**
      * A day or month of a budget.
@@ -82,10 +83,18 @@ final class BudgetPeriod {
         tell();
     }
 
-    /** What is left did not cover an answer: news for the operator, unless there is much left and the answer is a very dear one. */
-    void tellTooLittleIsLeft() {
-        if (spent.compareTo(near()) >= 0) {
-            tellReached();
+    /** What is left did not cover an answer that may cost so much. */
+    void tellTooLittleIsLeft(BigDecimal most) {
+        if (!shortTold && !reachedTold) {
+            shortTold = true;
+            LOG.warn(
+                    "The budget of {} US dollars a {} {} does not cover an answer that may cost {}: {} spent; {}",
+                    limit(),
+                    per(),
+                    whose,
+                    shown(most),
+                    shown(spent),
+                    consequence());
         }
     }
 
@@ -94,7 +103,12 @@ final class BudgetPeriod {
             tellReached();
         } else if (!nearTold && spent.compareTo(near()) >= 0 && spent.signum() > 0) {
             nearTold = true;
-            LOG.warn("The budget of {} US dollars a {} {} is nearly reached: {} spent", limit(), per(), whose, shown());
+            LOG.warn(
+                    "The budget of {} US dollars a {} {} is nearly reached: {} spent",
+                    limit(),
+                    per(),
+                    whose,
+                    shown(spent));
         }
     }
 
@@ -107,12 +121,9 @@ final class BudgetPeriod {
                     limit(),
                     per(),
                     whose,
-                    shown(),
+                    shown(spent),
                     until(),
-                    switch (budget.action()) {
-                        case LOCAL -> "models with a price are passed over";
-                        case REFUSE -> "what needs a model with a price is refused";
-                    });
+                    consequence());
         }
     }
 
@@ -124,8 +135,16 @@ final class BudgetPeriod {
         return budget.usd().toPlainString();
     }
 
-    private String shown() {
-        return spent.setScale(Math.min(spent.scale(), 6), RoundingMode.HALF_UP).toPlainString();
+    private String consequence() {
+        return switch (budget.action()) {
+            case LOCAL -> "models that might cost more are passed over";
+            case REFUSE -> "what needs a model that might cost more is refused";
+        };
+    }
+
+    private static String shown(BigDecimal amount) {
+        return amount.setScale(Math.min(amount.scale(), 6), RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private String per() {

@@ -5,6 +5,7 @@ import ai.orchestrator.server.config.MoneyConfig.Action;
 import ai.orchestrator.server.config.MoneyConfig.Budget;
 import ai.orchestrator.server.config.MoneyConfig.Period;
 import ai.orchestrator.server.config.MoneyConfig.Whose;
+import ai.orchestrator.server.orchestration.RoutePlan;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,11 @@ public final class Budgets {
      * @param held what is set aside
      */
     record Verdict(List<ModelInfo> models, Optional<Breach> breach, Held held) {}
+
+    /** Whether there is any limit for answers by a plan. */
+    boolean concern(RoutePlan plan) {
+        return !budgets.isEmpty() || plan.budget().isPresent();
+    }
 
     /**
      * Sets aside the most that any of the allowed models may cost.
@@ -166,7 +172,7 @@ public final class Budgets {
                     "what is left of the budget for " + which + " is set aside for answers in the making",
                     Optional.of(SOON));
         }
-        period.tellTooLittleIsLeft();
+        period.tellTooLittleIsLeft(most);
         Instant end = period.until().atStartOfDay(ZoneOffset.UTC).toInstant();
         return new Breach(
                 period.budget().action(),
@@ -192,10 +198,13 @@ public final class Budgets {
                 BudgetPeriod period = periods.get(slot);
                 if (period == null) {
                     period = begin(budget, whose, slot.from(), spent);
+                    // the last one is kept: a request that began in it may not have come so far
                     periods.keySet()
                             .removeIf(old -> old.budget() == slot.budget()
                                     && old.tenant().equals(whose)
-                                    && old.from().isBefore(slot.from()));
+                                    && old.from()
+                                            .isBefore(BudgetPeriod.begin(
+                                                    budget, slot.from().minusDays(1))));
                     periods.put(slot, period);
                 }
                 running.add(period);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,7 +28,35 @@ final class LedgerConnection {
 
     private LedgerConnection() {}
 
-    /** A connection that writes and commits when told; makes the file where it is missing. */
+    /** Changes to the file. */
+    @FunctionalInterface
+    interface Change {
+        void to(Connection connection) throws SQLException;
+    }
+
+    /** Makes changes all together or not at all. In between the file is nobody's: the driver's own transactions would begin with the end of the last one. */
+    static void inTransaction(Connection connection, Change change) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                change.to(connection);
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                rollBack(statement, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Statement statement, SQLException why) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e); // SQLite has done so by itself
+        }
+    }
+
+    /** A connection that writes; makes the file where it is missing. */
     static Connection toWrite(Path path) throws SQLException {
         try {
             return open(path);
@@ -85,15 +114,15 @@ final class LedgerConnection {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(WRITE_BUSY_MILLIS);
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try {
-            connection.setAutoCommit(false);
             if (LedgerSchema.version(connection) > LedgerSchema.VERSION) {
                 throw new LaterLedgerException();
             }
-            LedgerSchema.migrate(connection);
+            if (LedgerSchema.version(connection) < LedgerSchema.VERSION) {
+                inTransaction(connection, LedgerSchema::migrate);
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();

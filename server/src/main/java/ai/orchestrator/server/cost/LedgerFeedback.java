@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Feedback in the ledger's file. Of each answer a little is remembered for a while, in memory alone: a question is written down only where
@@ -29,14 +29,14 @@ public final class LedgerFeedback implements Feedback {
 
     private final RecentAnswers recent = new RecentAnswers(ANSWERS, BYTES);
     private final LedgerFile file;
-    private final Function<ModelOf, Boolean> strong;
+    private final Predicate<ModelOf> strong;
     private final InstantSource clock;
 
     /** The model that answered. */
     public record ModelOf(String name, Optional<RemoteOrigin> remote) {}
 
     /** @param strong whether a model is one for hard questions */
-    public LedgerFeedback(LedgerFile file, Function<ModelOf, Boolean> strong, InstantSource clock) {
+    public LedgerFeedback(LedgerFile file, Predicate<ModelOf> strong, InstantSource clock) {
         this.file = file;
         this.strong = strong;
         this.clock = clock;
@@ -104,7 +104,7 @@ public final class LedgerFeedback implements Feedback {
                 answer.tenant(),
                 answer.route(),
                 answer.model(),
-                strong.apply(new ModelOf(answer.model(), answer.remote())),
+                strong.test(new ModelOf(answer.model(), answer.remote())),
                 verdict,
                 comment,
                 answer.question());

@@ -45,9 +45,9 @@ record LedgerRow(
         return cost.or(() -> assumed).orElse(BigDecimal.ZERO);
     }
 
-    /** Whether it is about money, so that it is worth a write of its own. */
+    /** Whether it cost money, so that it is worth a write of its own. */
     boolean costs() {
-        return cost.isEmpty() || cost.get().signum() != 0;
+        return cost.filter(amount -> amount.signum() != 0).isPresent();
     }
 
     CostGroup group() {

@@ -71,12 +71,8 @@ final class LedgerSchema {
         }
     }
 
-    /** Makes what is missing, in one transaction; rows stay. The connection does not commit by itself. */
+    /** Makes what is missing; rows stay. To be done in one transaction. */
     static void migrate(Connection connection) throws SQLException {
-        if (version(connection) == VERSION) {
-            connection.commit();
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
             for (String step : new String[] {CALLS, ASSUMED, BY_TIME, DAYS, FEEDBACK}) {
                 statement.execute(step);
@@ -84,7 +80,6 @@ final class LedgerSchema {
             new DaySums(connection).add(sums(statement));
             statement.execute("PRAGMA user_version = " + VERSION);
         }
-        connection.commit();
     }
 
     /** Summed up here, since SQLite would sum money as floating point. */

@@ -33,7 +33,6 @@ final class LedgerStore implements AutoCloseable {
         }
         Connection open = open();
         Map<CostGroup, CostFigures> sums = new DaySums(open).range(from, LocalDate.of(9999, 12, 31));
-        open.commit();
         return new SpentBefore(sums.entrySet().stream()
                 .map(sum -> new SpentBefore.Sum(
                         sum.getKey().day(),
@@ -62,9 +61,8 @@ final class LedgerStore implements AutoCloseable {
 
     private void attempt(List<LedgerEntry> entries, Map<CostGroup, CostFigures> savings) throws SQLException {
         if (!savings.isEmpty() || entries.stream().anyMatch(LedgerStore::isToWrite)) {
-            Connection open = open();
-            List<Runnable> whenDone = write(open, entries, savings);
-            open.commit();
+            List<Runnable> whenDone = new ArrayList<>();
+            LedgerConnection.inTransaction(open(), open -> write(open, entries, savings, whenDone));
             whenDone.forEach(Runnable::run);
         }
         entries.forEach(entry -> {
@@ -74,10 +72,10 @@ final class LedgerStore implements AutoCloseable {
         });
     }
 
-    private static List<Runnable> write(Connection open, List<LedgerEntry> entries, Map<CostGroup, CostFigures> savings)
+    private static void write(
+            Connection open, List<LedgerEntry> entries, Map<CostGroup, CostFigures> savings, List<Runnable> whenDone)
             throws SQLException {
         Map<CostGroup, CostFigures> sums = new HashMap<>(savings);
-        List<Runnable> whenDone = new ArrayList<>();
         List<LedgerEntry.Booked> booked = entries.stream()
                 .filter(LedgerEntry.Booked.class::isInstance)
                 .map(LedgerEntry.Booked.class::cast)
@@ -106,7 +104,6 @@ final class LedgerStore implements AutoCloseable {
             }
         }
         new DaySums(open).add(sums);
-        return whenDone;
     }
 
     private static boolean isToWrite(LedgerEntry entry) {

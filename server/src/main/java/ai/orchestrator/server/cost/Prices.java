@@ -41,6 +41,13 @@ public final class Prices {
                 .orElse(true);
     }
 
+    /** Whether a model has a price that nobody knows. */
+    static boolean isUnknown(ModelInfo model) {
+        return model.price()
+                .filter(price -> price.prompt().isEmpty() || price.completion().isEmpty())
+                .isPresent();
+    }
+
     /** What a call cost by its tokens: nothing where the model has no price; empty where it has one that nobody knows. */
     static Optional<BigDecimal> of(ModelInfo model, Usage usage, int images) {
         return model.price().map(price -> price.of(usage, images)).orElse(Optional.of(BigDecimal.ZERO));

@@ -26,6 +26,7 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
     private final Supplier<List<ModelInfo>> lowModels;
     private final Clock clock;
     private final Prices prices;
+    private final Billing billing;
     private final Budgets budgets;
     private final CostTotals totals = new CostTotals();
     private final Booking.Books books;
@@ -48,7 +49,8 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
         this.clock = clock;
         this.prices = new Prices(money);
         this.budgets = new Budgets(money.budgets(), file::spentBefore);
-        this.books = new Booking.Books(new Billing(prices), prices, budgets, totals, file);
+        this.billing = new Billing(prices);
+        this.books = new Booking.Books(billing, prices, budgets, totals, file);
     }
 
     @Override
@@ -58,6 +60,9 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
         List<Wish> wishes = models.stream()
                 .map(model -> new Wish(model, prices.most(model, request, tokens)))
                 .toList();
+        if (budgets.concern(plan)) {
+            models.stream().filter(Prices::isUnknown).forEach(billing::warnUnknown);
+        }
         Budgets.Verdict verdict = budgets.hold(request.caller().tenant(), now, wishes, plan.budget());
         List<ModelInfo> allowed = verdict.models();
         if (verdict.breach().isPresent() && allowed.isEmpty()) {
