@@ -100,6 +100,13 @@ final class GuardedTier implements AutoCloseable {
                 outages.total());
     }
 
+    /** Waits for what is to be written, but not long, and not at all for a tier that is out of use. */
+    void awaitWrites() {
+        if (!lookups.isOut()) {
+            writer.drain();
+        }
+    }
+
     /** Writes what waits; the tier itself belongs to its plugin. */
     @Override
     public void close() {

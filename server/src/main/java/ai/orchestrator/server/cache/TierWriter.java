@@ -25,8 +25,8 @@ final class TierWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TierWriter.class);
     private static final int BATCH = 64;
 
-    /** A transaction costs as much as several entries: the first of a batch waits a little for others. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    /** A transaction costs as much as several entries: under load there is one in so much time, and a lone entry is written at once. */
+    private static final long GATHER_NANOS = Duration.ofMillis(20).toNanos();
 
     /** What the waiting bodies may take together. */
     private static final long MOST_BYTES = 64L << 20;
@@ -137,14 +137,17 @@ final class TierWriter implements AutoCloseable {
 
     private void run() {
         List<Task> tasks = new ArrayList<>(BATCH);
+        long written = System.nanoTime() - GATHER_NANOS;
         while (!closed) {
             try {
                 tasks.add(queue.take());
-                if (queue.size() < BATCH - 1) {
-                    Thread.sleep(GATHER);
+                long early = written + GATHER_NANOS - System.nanoTime();
+                if (early > 0 && queue.size() < BATCH - 1) {
+                    Thread.sleep(Duration.ofNanos(early));
                 }
                 queue.drainTo(tasks, BATCH - 1);
                 perform(tasks);
+                written = System.nanoTime();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error e) {

@@ -147,6 +147,8 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
         List<GuardedTier> meant = tiers.stream()
                 .filter(candidate -> tier.isEmpty() || tier.get().equals(candidate.name()))
                 .toList();
+        // what is removed here may only be on its way to the others, which are to have it
+        tiers.stream().filter(candidate -> !meant.contains(candidate)).forEach(GuardedTier::awaitWrites);
         return remove(meant, candidate -> candidate.removeAll(selector));
     }
 

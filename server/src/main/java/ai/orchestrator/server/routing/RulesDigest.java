@@ -1,6 +1,7 @@
 package ai.orchestrator.server.routing;
 
 import ai.orchestrator.server.digest.Digests;
+import ai.orchestrator.server.orchestration.ModelName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /** SHA-256 digests over what decides which model answers a request and whether it searches first; names and caching are left out. */
 final class RulesDigest {
+    /** In the place of a text's length, which it cannot be. */
+    private static final int SEVERAL = -1;
+
     private final MessageDigest sha256;
 
     private RulesDigest(MessageDigest sha256) {
@@ -42,10 +46,20 @@ final class RulesDigest {
                 text(condition.key());
                 texts(condition.values());
             });
-            texts(target.models().stream().map(Object::toString).toList());
+            models(target.models());
             texts(target.fallbacks().stream().map(Object::toString).toList());
             count(target.search() ? 1 : 0);
         });
+    }
+
+    /** One model, or the client's own choice, as it was before there were choices: keys of stored answers stay what they are. */
+    private void models(List<ModelName> models) {
+        if (models.size() > 1) {
+            count(SEVERAL);
+            texts(models.stream().map(Object::toString).toList());
+        } else {
+            text(models.isEmpty() ? "" : models.getFirst().full());
+        }
     }
 
     private void texts(List<String> texts) {
