@@ -63,21 +63,26 @@ public final class Http {
         }
     }
 
-    public Reply get(String path) {
-        return send(request(path).GET());
+    /** @param headers names and values by turns */
+    public Reply get(String path, String... headers) {
+        return send(with(headers, request(path).GET()));
     }
 
-    public Reply delete(String path) {
-        return send(request(path).DELETE());
+    /** @param headers names and values by turns */
+    public Reply delete(String path, String... headers) {
+        return send(with(headers, request(path).DELETE()));
     }
 
     /** @param headers names and values by turns */
     public Reply post(String path, String body, String... headers) {
-        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
+        return send(with(headers, request(path).POST(BodyPublishers.ofString(body))));
+    }
+
+    private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return send(request);
+        return request;
     }
 
     /** A reply to be read as it comes. */
