@@ -17,6 +17,7 @@ import ai.orchestrator.server.cost.LedgerFeedback;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.LedgerReports;
 import ai.orchestrator.server.cost.RecentPrice;
+import ai.orchestrator.server.cost.RouteBudget;
 import ai.orchestrator.server.cost.SqliteCostLedger;
 import ai.orchestrator.server.engine.EnginePrograms;
 import ai.orchestrator.server.http.HttpServer;
@@ -171,7 +172,8 @@ final class Application implements AutoCloseable {
                     new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
                     new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
-                    new AnalyzeEndpoint(classifier, rules, catalog, HttpSettings.DEFAULT_MAX_BODY),
+                    new AnalyzeEndpoint(
+                            classifier, rules, catalog, new RouteBudget(config.money()), HttpSettings.DEFAULT_MAX_BODY),
                     file,
                     search,
                     cache,

@@ -6,6 +6,7 @@ import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.BudgetState;
 import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.http.Rights;
 import ai.orchestrator.server.http.admin.StatsView;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
@@ -67,7 +68,11 @@ final class StatsReport implements StatsView {
         }
         report.putAll(counts);
         report.put("cost", cost);
-        report.put("budgets", ledger.budgets().stream().map(BudgetState::shown).toList());
+        report.put(
+                "budgets",
+                ledger.budgets(Rights.limitedTo()).stream()
+                        .map(BudgetState::shown)
+                        .toList());
         report.put(
                 "loaded_models",
                 models.running().stream().map(StatsReport::loaded).toList());

@@ -5,6 +5,7 @@ import ai.orchestrator.server.cli.OrchestratorCommand.RoutingOpener;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.config.ListenAddress;
 import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.cost.RouteBudget;
 import ai.orchestrator.server.routing.InvalidRoutesException;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.trial.QueryFile;
@@ -56,7 +57,7 @@ final class RoutesCommand {
             return surroundings.terminal().failed(String.valueOf(e.getMessage()));
         }
         try (OpenRouting open = opener.open(config, surroundings.home())) {
-            RouteTrial trial = new RouteTrial(open.classifier(), open.catalog());
+            RouteTrial trial = new RouteTrial(open.classifier(), open.catalog(), new RouteBudget(config.money()));
             TrialReport report = other.map(rules ->
                             new TrialReport(trial.run(read, List.of(present, rules)), List.of("before", "after")))
                     .orElseGet(() -> new TrialReport(trial.run(read, List.of(present)), List.of("now")));

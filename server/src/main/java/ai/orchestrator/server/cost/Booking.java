@@ -67,7 +67,7 @@ final class Booking implements CostLedger.Reservation {
         if (usage.costUsd().isPresent() && !bill.estimated()) {
             tellLate(Optional.empty()); // what is still to be told is of an attempt before this one
         }
-        book(model, bill);
+        tellLate(Optional.of(book(model, bill)));
         books.budgets().release(held);
         return bill.cost();
     }
@@ -75,7 +75,7 @@ final class Booking implements CostLedger.Reservation {
     @Override
     public void settleBroken(ModelInfo model, CostLedger.Arrived arrived) {
         if (arrived.pieces() > 0) {
-            book(model, books.billing().broken(model, prompt, arrived));
+            tellLate(Optional.of(book(model, books.billing().broken(model, prompt, arrived))));
         } else {
             tellLate(Optional.empty());
         }
@@ -93,14 +93,15 @@ final class Booking implements CostLedger.Reservation {
         books.budgets().release(held);
     }
 
-    private void book(ModelInfo model, Bill bill) {
+    private LedgerEntry.Booked book(ModelInfo model, Bill bill) {
         LedgerEntry.Booked booked = new LedgerEntry.Booked(row(model, bill));
         books.budgets().spend(held, booked.row().counted());
         books.totals().add(bill.cost());
         books.file().append(booked);
-        tellLate(Optional.of(booked));
+        return booked;
     }
 
+    /** Tells what was booked for the call of now, on the answer's own thread: a bill of an earlier call may come meanwhile, on another. */
     private void tellLate(Optional<LedgerEntry.Booked> booked) {
         LateBill waiting = late;
         late = null;

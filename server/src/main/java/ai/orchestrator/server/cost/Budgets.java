@@ -101,6 +101,11 @@ public final class Budgets {
         synchronized (this) {
             spent.tenants().forEach(tenant -> running(tenant, now, spent));
             running("", now, spent);
+            budgets.forEach(budget -> {
+                if (budget.whose() instanceof Whose.Tenant(String name)) {
+                    running(name, now, spent);
+                }
+            });
             List<BudgetState> states = new ArrayList<>();
             for (int i = 0; i < budgets.size(); i++) {
                 Budget budget = budgets.get(i);

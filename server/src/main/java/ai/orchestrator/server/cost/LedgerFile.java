@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ledger's SQLite file, written by one platform thread. Calls that cost money are written at once, others gather for a moment, and what answers
- * saved is written every few seconds. Bookings that the file does not take are logged instead, each in full.
+ * saved is written every few seconds. Bookings that the file does not take, such as while the disk is full, are logged, each in full, and tried again
+ * with the next ones.
  */
 public final class LedgerFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
@@ -67,13 +68,13 @@ public final class LedgerFile implements AutoCloseable {
         try {
             if (closed || !queue.offer(entry, stuck ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 stuck = true;
-                lost(entry);
+                Unwritten.lost(entry);
                 return;
             }
             stuck = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            lost(entry);
+            Unwritten.lost(entry);
             return;
         }
         if (!(entry instanceof LedgerEntry.Booked(LedgerRow row, var _)) || row.costs()) {
@@ -108,16 +109,17 @@ public final class LedgerFile implements AutoCloseable {
     private void run() {
         try (LedgerStore store = new LedgerStore(path)) {
             lookBack(store);
-            List<LedgerEntry> batch = new ArrayList<>();
+            List<LedgerEntry> waiting = List.of();
             boolean more = true;
             while (more) {
-                batch.clear();
+                List<LedgerEntry> batch = new ArrayList<>(waiting);
                 more = next(batch);
-                write(store, batch, savingsDue(batch) ? savings.take() : Map.of());
+                waiting = write(store, batch, waiting.size(), savingsDue(batch) ? savings.take() : Map.of());
             }
+            waiting.forEach(Unwritten::lost);
         } finally {
             before.complete(SpentBefore.NOTHING);
-            queue.forEach(LedgerFile::lost);
+            queue.forEach(Unwritten::lost);
         }
     }
 
@@ -134,7 +136,7 @@ public final class LedgerFile implements AutoCloseable {
         before.complete(SpentBefore.NOTHING);
     }
 
-    /** Waits for entries, but not for ever; false if nothing will come after these. */
+    /** Waits for entries, but not for ever, and adds them; false if nothing will come after these. */
     private boolean next(List<LedgerEntry> batch) {
         try {
             LedgerEntry first = queue.poll(SAVINGS_NANOS, TimeUnit.NANOSECONDS);
@@ -163,35 +165,31 @@ public final class LedgerFile implements AutoCloseable {
         return due;
     }
 
-    private void write(LedgerStore store, List<LedgerEntry> batch, Map<CostGroup, CostFigures> saved) {
+    /**
+     * Writes a batch, of which the first entries were tried before.
+     *
+     * @return what is to be tried again
+     */
+    private List<LedgerEntry> write(
+            LedgerStore store, List<LedgerEntry> batch, int before, Map<CostGroup, CostFigures> saved) {
         try {
             store.write(batch, saved);
-        } catch (SQLException | RuntimeException | LinkageError e) {
-            LOG.error("The ledger {} cannot be written: {}", path.getFileName(), e.getMessage());
-            store.close();
-            savings.putBack(saved);
-            batch.forEach(LedgerFile::lost);
+            if (before > 0) {
+                LOG.info("The ledger {} is written again, with {} bookings that waited", path.getFileName(), before);
+            }
+            return List.of();
+        } catch (SQLException e) {
+            refused(store, e, saved);
+            return Unwritten.after(e, batch, before);
+        } catch (RuntimeException | LinkageError e) {
+            refused(store, e, saved);
+            return Unwritten.lose(batch);
         }
     }
 
-    private static void lost(LedgerEntry entry) {
-        switch (entry) {
-            case LedgerEntry.Booked(LedgerRow row, var _) -> LOG.error("not booked: {}", row);
-            case LedgerEntry.Corrected(LedgerRow old, LedgerRow row, var _) ->
-                LOG.error("not corrected: {} to {}", old, row);
-            case LedgerEntry.Judged judged -> judged.done().completeExceptionally(new NotWrittenException());
-            case LedgerEntry.Rejudged again -> again.done().completeExceptionally(new NotWrittenException());
-            case LedgerEntry.Flush flush -> flush.done().complete(false);
-            case LedgerEntry.End _ -> {}
-        }
-    }
-
-    /** The file did not take it. */
-    private static final class NotWrittenException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotWrittenException() {
-            super("the ledger cannot be written");
-        }
+    private void refused(LedgerStore store, Throwable why, Map<CostGroup, CostFigures> saved) {
+        LOG.error("The ledger {} cannot be written: {}", path.getFileName(), why.getMessage());
+        store.close();
+        savings.putBack(saved);
     }
 }

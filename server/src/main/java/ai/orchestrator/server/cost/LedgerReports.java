@@ -12,9 +12,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bill, out of the ledger's file. */
 public final class LedgerReports implements CostReports {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerReports.class);
+
     private final LedgerFile file;
 
     public LedgerReports(LedgerFile file) {
@@ -44,6 +48,7 @@ public final class LedgerReports implements CostReports {
         try (Connection connection = LedgerConnection.toRead(file.path())) {
             return new DaySums(connection).range(query.from(), query.to());
         } catch (SQLException e) {
+            LOG.error("The ledger {} cannot be read: {}", file.path().getFileName(), e.getMessage());
             throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "the ledger cannot be read", e);
         }
     }

@@ -125,6 +125,15 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
         return budgets.states(clock.instant());
     }
 
+    /** Those of them that a tenant may know of, which are not for another one alone; all where no tenant is given. */
+    public List<BudgetState> budgets(Optional<String> tenant) {
+        return budgets().stream()
+                .filter(budget -> tenant.isEmpty()
+                        || budget.tenant().isEmpty()
+                        || budget.tenant().equals(tenant))
+                .toList();
+    }
+
     /** Writes what waits. */
     @Override
     public void close() {

@@ -62,15 +62,24 @@ public final class FallbackCaller implements ModelCaller {
             Consumer<ModelInfo> chosen,
             Function<ModelInfo, ModelRequest> request,
             WatchedEvents pieces) {
+        ModelProvider provider =
+                catalog.provider(model.name()).orElseThrow(() -> ModelProvider.unknownModel(model.name()));
+        if (model.remote().isEmpty()) {
+            ModelRequest only = withinDeadline(request.apply(model));
+            chosen.accept(model);
+            stream(provider, model, only, pieces);
+            return;
+        }
         Retries retries = new Retries(policy, ThreadLocalRandom.current());
         while (true) {
+            ModelRequest next = withinDeadline(request.apply(model));
+            // one that is left alone, or has no seat, is not waited for: the next model may answer at once
+            FarSides.Seat seat = farSides.enter(provider, model);
             try {
-                ModelRequest next = withinDeadline(request.apply(model));
-                call(model, chosen, next, pieces);
+                call(seat, provider, model, chosen, next, pieces);
                 return;
             } catch (PluginFailure e) {
-                Optional<Duration> wait =
-                        model.remote().isEmpty() || pieces.begun() ? Optional.empty() : retries.next(e);
+                Optional<Duration> wait = pieces.begun() ? Optional.empty() : retries.next(e);
                 if (wait.isEmpty() || !fits(wait.get(), request.apply(model))) {
                     throw e;
                 }
@@ -80,15 +89,13 @@ public final class FallbackCaller implements ModelCaller {
         }
     }
 
-    private void call(ModelInfo model, Consumer<ModelInfo> chosen, ModelRequest request, WatchedEvents pieces) {
-        ModelProvider provider =
-                catalog.provider(model.name()).orElseThrow(() -> ModelProvider.unknownModel(model.name()));
-        if (model.remote().isEmpty()) {
-            chosen.accept(model);
-            stream(provider, model, request, pieces);
-            return;
-        }
-        FarSides.Seat seat = farSides.enter(provider, model);
+    private static void call(
+            FarSides.Seat seat,
+            ModelProvider provider,
+            ModelInfo model,
+            Consumer<ModelInfo> chosen,
+            ModelRequest request,
+            WatchedEvents pieces) {
         try {
             chosen.accept(model);
             stream(provider, model, request, pieces);
@@ -99,7 +106,7 @@ public final class FallbackCaller implements ModelCaller {
         } catch (PluginFailure e) {
             seat.failed(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             seat.undecided();
             throw e;
         } finally {

@@ -94,6 +94,9 @@ final class Call implements ModelEvents {
 
     @Override
     public Consumer<Usage> lateBill() {
+        if (usage != null && usage.costUsd().isPresent()) {
+            return again -> {}; // the answer told it, and broke off at its very end: it would be booked twice
+        }
         return money.lateBill(Objects.requireNonNull(model, "no model was chosen"));
     }
 

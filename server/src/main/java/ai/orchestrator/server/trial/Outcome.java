@@ -7,7 +7,7 @@ import java.util.Optional;
  * What rules make of a query.
  *
  * @param route the rule's name; empty where the rules lead nowhere
- * @param model the full name of the model that would be asked first; empty where there is none
+ * @param model the full name of the model that would be asked first; empty where there is none, or the route's budget allows none
  * @param cloud whether that runs elsewhere
  * @param search whether it would be searched first
  * @param stored whether the answer may be stored

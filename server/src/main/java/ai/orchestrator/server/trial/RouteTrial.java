@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.server.orchestration.AnswerFailure;
+import ai.orchestrator.server.orchestration.BudgetCheck;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.CheapestFirst;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -26,8 +27,10 @@ public final class RouteTrial {
 
     private final ComplexityClassifier classifier;
     private final ModelCatalog catalog;
+    private final BudgetCheck budget;
 
-    public RouteTrial(ComplexityClassifier classifier, ModelCatalog catalog) {
+    public RouteTrial(ComplexityClassifier classifier, ModelCatalog catalog, BudgetCheck budget) {
+        this.budget = budget;
         this.classifier = classifier;
         this.catalog = catalog;
     }
@@ -65,17 +68,26 @@ public final class RouteTrial {
             return new Outcome("", "", false, false, stored, Optional.of(BigDecimal.ZERO));
         }
         CheapestFirst choice = CheapestFirst.of(request);
-        return Stream.concat(choice.sort(onOffer(plan.choices())).stream(), onOffer(plan.fallbacks()).stream())
+        List<ModelInfo> models = Stream.concat(
+                        choice.sort(onOffer(plan.choices())).stream(), onOffer(plan.fallbacks()).stream())
+                .toList();
+        if (models.isEmpty() || missesCloud(plan)) {
+            return notOnOffer(plan, stored);
+        }
+        boolean planned = budget.allows(plan, models.getFirst(), request);
+        return models.stream()
+                .filter(model -> budget.allows(plan, model, request))
                 .findFirst()
-                .filter(model -> !missesCloud(plan))
                 .map(model -> new Outcome(
                         plan.route(),
                         model.name(),
                         model.remote().isPresent(),
                         plan.search(),
-                        stored,
+                        stored && planned,
                         choice.cost(model)))
-                .orElseGet(() -> notOnOffer(plan, stored));
+                // a model that costs nothing answers instead, or nobody
+                .orElseGet(
+                        () -> new Outcome(plan.route(), "", false, plan.search(), false, Optional.of(BigDecimal.ZERO)));
     }
 
     /** Whether no choice is on offer now, and the first is one of a cloud: with its key set it would be asked, so the fallback would mislead. */

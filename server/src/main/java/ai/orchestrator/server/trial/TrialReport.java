@@ -88,7 +88,8 @@ public final class TrialReport {
         if (outcome.route().isEmpty()) {
             return "no route";
         }
-        return outcome.route() + " (" + outcome.model() + (outcome.search() ? " with search" : "")
+        String model = outcome.model().isEmpty() ? "no model within its budget" : outcome.model();
+        return outcome.route() + " (" + model + (outcome.search() ? " with search" : "")
                 + (outcome.cloud() ? ", " + money(outcome) : "") + (outcome.stored() ? "" : ", not stored") + ")";
     }
 

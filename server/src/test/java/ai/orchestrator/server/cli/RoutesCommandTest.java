@@ -140,6 +140,24 @@ class RoutesCommandTest {
     }
 
     @Test
+    void aRoutesBudgetPassesOverWhatMightCostMore() throws Exception {
+        Path candidate = home.resolve("candidate.yaml");
+        Files.writeString(candidate, """
+                routes:
+                  - {name: easy, when: {model: auto, complexity: low}, then: {model: acme/small, budget: 0.000001}}
+                  - {name: hard, when: {model: auto}, then: {model: acme/large, budget: 0.01, fallbacks: [acme/small]}}
+                  - {name: rest, then: {model: requested}}
+                """);
+        String file = queries("Why?", "Prove that there are infinitely many primes.");
+
+        assertThat(program.run("routes", "test", file, "--rules", candidate.toString())
+                        .out())
+                .contains("easy (no model within its budget, not stored)")
+                .contains("->  hard (acme/small:latest, about $0.000415, not stored)")
+                .contains("2 of 2 queries change");
+    }
+
+    @Test
     void aCloudModelThatIsNotOnOfferCountsAllTheSame() throws Exception {
         Files.writeString(home.resolve("config/routes.yaml"), """
                 routes:

@@ -232,6 +232,19 @@ class BudgetsTest {
         refused(() -> reserve(ledger, "priced", PRICED), Optional.of(Duration.ofHours(12)));
     }
 
+    @Test
+    void aTenantIsToldOfItsOwnBudgetsAndEverybodysAndOfThoseThatNobodyHasUsed() {
+        SqliteCostLedger ledger = with(
+                new Budget(Period.DAY, new Whose.Tenant("red"), BigDecimal.ONE, Action.LOCAL),
+                new Budget(Period.MONTH, new Whose.Tenant("blue"), BigDecimal.TEN, Action.LOCAL),
+                budget(Period.DAY, "5", Action.LOCAL));
+
+        assertThat(ledger.budgets(Optional.empty()).stream().map(BudgetState::tenant))
+                .containsExactly(Optional.of("red"), Optional.of("blue"), Optional.empty());
+        assertThat(ledger.budgets(Optional.of("blue")).stream().map(BudgetState::tenant))
+                .containsExactly(Optional.of("blue"), Optional.empty());
+    }
+
     private SqliteCostLedger with(Budget... budgets) {
         return with(config(budgets));
     }

@@ -120,6 +120,22 @@ class SqliteCostLedgerTest {
     }
 
     @Test
+    void aBillOfAnEarlierCallIsNotTakenForThatOfTheCallOfNow() throws Exception {
+        try (SqliteCostLedger ledger = ledger()) {
+            Reservation twice = reserve(ledger, Optional.of(Money.PRICE));
+            Consumer<Usage> first = twice.lateBill(twice.models().getFirst());
+            twice.settleBroken(twice.models().getFirst(), Arrived.NOTHING);
+            Consumer<Usage> second = twice.lateBill(twice.models().getFirst());
+            first.accept(usage(3, 0, Optional.of(new BigDecimal("0.125"))));
+            broken(twice, SOME);
+            second.accept(usage(5, 6, Optional.of(new BigDecimal("0.25"))));
+            assertThat(ledger.totals().spent()).isEqualByComparingTo("0.375");
+        }
+
+        assertThat(rows(file, CALLS)).containsExactly("high m:latest 3 0 0.125 0", "high m:latest 5 6 0.25 0");
+    }
+
+    @Test
     void aProviderThatLiesCostsNoMoreThanItsOwnRequest() throws Exception {
         try (SqliteCostLedger ledger = ledger()) {
             settle(reserve(ledger, Optional.of(Money.PRICE)), usage(-1, 20, Optional.empty()));

@@ -7,6 +7,8 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.config.MoneyConfig;
+import ai.orchestrator.server.cost.RouteBudget;
 import ai.orchestrator.server.http.Access;
 import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.FakeWebSearch;
@@ -108,7 +110,12 @@ public final class WholeServer implements AutoCloseable {
                 legacy,
                 new AdminSurface(
                         Map::of,
-                        new AnalyzeEndpoint(new Nothing.IsHard(), () -> rules, catalog, MAX_BODY),
+                        new AnalyzeEndpoint(
+                                new Nothing.IsHard(),
+                                () -> rules,
+                                catalog,
+                                new RouteBudget(new MoneyConfig(List.of(), 64, Optional.empty())),
+                                MAX_BODY),
                         () -> new RulesFile.Reload.InForce(List.of()),
                         search,
                         cache,

@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How models that run elsewhere are called: again, not at all, or not too many at once. */
@@ -40,9 +41,13 @@ class FarSideCallsTest {
     private static final PluginFailure DOWN = new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "down");
 
     private final List<String> asked = new ArrayList<>();
+    private @Nullable Error fault;
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private final ScriptedProvider provider = new ScriptedProvider(List.of(CLOUD, OTHER, LOCAL), (request, events) -> {
         asked.add(request.model());
+        if (fault != null) {
+            throw fault;
+        }
         if (!failures.isEmpty()) {
             throw failures.poll();
         }
@@ -170,6 +175,38 @@ class FarSideCallsTest {
                     assertThat(failure.retryAfter()).hasValueSatisfying(left -> assertThat(left)
                             .isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1)));
                 });
+    }
+
+    @Test
+    void oneThatIsLeftAloneIsNotWaitedForHoweverSoonItMayBeAskedAgain() {
+        FallbackCaller caller = caller(new CallConfig(
+                2,
+                Duration.ofMillis(1),
+                Duration.ofMinutes(1),
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Map.of()));
+        fail(DOWN);
+        call(caller, Optional.empty(), CLOUD, LOCAL);
+        asked.clear();
+
+        call(caller, Optional.empty(), CLOUD, LOCAL);
+        assertThat(asked).containsExactly("local:latest");
+    }
+
+    @Test
+    void aTrialThatEndsByAFaultOfThisServerIsFollowedByAnother() {
+        FallbackCaller caller = caller(new CallConfig(
+                0, Duration.ofMillis(1), Duration.ofMillis(1), 1, Duration.ofNanos(1), Duration.ofNanos(1), Map.of()));
+        fail(DOWN);
+        assertThatThrownBy(() -> call(caller, Optional.empty(), CLOUD)).hasMessage("down");
+        fault = new NoClassDefFoundError("a/Missing");
+        assertThatThrownBy(() -> call(caller, Optional.empty(), CLOUD)).isInstanceOf(NoClassDefFoundError.class);
+        fault = null;
+
+        call(caller, Optional.empty(), CLOUD);
+        assertThat(pieces.texts).containsExactly("from a/one:latest");
     }
 
     @Test

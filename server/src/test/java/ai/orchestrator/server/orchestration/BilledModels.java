@@ -31,7 +31,7 @@ final class BilledModels implements ModelCaller {
         TOLD,
         /** Well, with tokens alone. */
         TOKENS,
-        /** Broken, after tokens and cost were told. */
+        /** Broken, after tokens and cost were told; they are told once more afterwards. */
         BROKEN_TOLD,
         /** Broken; what it cost is told before the call ends. */
         BROKEN_SOON,
@@ -125,6 +125,7 @@ final class BilledModels implements ModelCaller {
             events.emit(
                     new ModelEvent.Finished(FinishReason.STOP, usage(told ? Optional.of(cost()) : Optional.empty())));
             if (end == End.BROKEN_TOLD) {
+                events.lateBill().accept(usage(Optional.of(cost())));
                 throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "cut after all");
             }
         }

@@ -3,6 +3,7 @@ package ai.orchestrator.server.http.admin;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.orchestration.BudgetCheck;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.CheapestFirst;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -26,7 +27,8 @@ record Analysis(
         List<RuleCheck> rules,
         RoutePlan plan,
         RequestPolicy policy,
-        ModelCatalog catalog)
+        ModelCatalog catalog,
+        BudgetCheck budget)
         implements JsonText.Writing {
     @Override
     public void to(JsonGenerator json) throws IOException {
@@ -49,6 +51,10 @@ record Analysis(
         json.writeBooleanField("search", plan.search());
         if (plan.deadline().isPresent()) {
             json.writeNumberField("deadline_ms", plan.deadline().get().toMillis());
+        }
+        if (plan.budget().isPresent()) {
+            json.writeFieldName("budget_usd");
+            json.writeNumber(plan.budget().get().stripTrailingZeros().toPlainString());
         }
         json.writeBooleanField("cacheable", policy.cacheable());
         TokenEstimate tokens = TokenEstimate.of(request);
@@ -91,11 +97,14 @@ record Analysis(
                 .toList();
     }
 
-    private static void model(JsonGenerator json, ModelInfo model, CheapestFirst choice) throws IOException {
+    private void model(JsonGenerator json, ModelInfo model, CheapestFirst choice) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", model.name());
         json.writeBooleanField("available", true);
         json.writeBooleanField("fits", choice.fits(model));
+        if (plan.budget().isPresent()) {
+            json.writeBooleanField("within_budget", budget.allows(plan, model, request));
+        }
         if (model.remote().isPresent()) {
             json.writeStringField("remote_model", model.remote().get().model());
             json.writeStringField("remote_host", model.remote().get().host());

@@ -10,6 +10,7 @@ import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ollama.ChatReader;
 import ai.orchestrator.server.http.ollama.MessageReader;
+import ai.orchestrator.server.orchestration.BudgetCheck;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelName;
@@ -26,16 +27,19 @@ public final class AnalyzeEndpoint implements Endpoint {
     private final ComplexityClassifier classifier;
     private final Supplier<? extends RoutingRules> rulesInForce;
     private final ModelCatalog catalog;
+    private final BudgetCheck budget;
     private final long maxBodyBytes;
 
     public AnalyzeEndpoint(
             ComplexityClassifier classifier,
             Supplier<? extends RoutingRules> rules,
             ModelCatalog catalog,
+            BudgetCheck budget,
             long maxBodyBytes) {
         this.classifier = classifier;
         this.rulesInForce = rules;
         this.catalog = catalog;
+        this.budget = budget;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -58,7 +62,8 @@ public final class AnalyzeEndpoint implements Endpoint {
                 rules.explain(request, Optional.of(classification)),
                 plan,
                 rules.policy(request),
-                catalog)));
+                catalog,
+                budget)));
     }
 
     private static List<Message> messages(JsonObject body) {

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdminTest {
+
     private final FakeRules rules = new FakeRules();
     private final FakeSearch search = new FakeSearch();
     private final FakeCache cache = new FakeCache();
@@ -60,7 +61,8 @@ class AdminTest {
         stats.put("cache", Map.of("hits", 2L));
         server = TestServer.of(new AdminSurface(
                 () -> stats,
-                new AnalyzeEndpoint(new LengthClassifier(), () -> rules, new FakeCatalog(), 100_000),
+                new AnalyzeEndpoint(
+                        new LengthClassifier(), () -> rules, new FakeCatalog(), (plan, model, asked) -> true, 100_000),
                 () -> reload,
                 search,
                 cache,

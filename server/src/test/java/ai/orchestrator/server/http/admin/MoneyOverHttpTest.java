@@ -55,6 +55,7 @@ class MoneyOverHttpTest {
     private static final String ROUTES = """
             routes:
               - {name: routed, when: {model: auto}, then: {model: dear}}
+              - {name: capped, when: {headers: {x-cap: "*"}}, then: {model: dear, budget: 0.01}}
               - {name: asked, then: {model: requested}}
             """;
 
@@ -176,6 +177,19 @@ class MoneyOverHttpTest {
                         .post("/api/chat", auto, "x-api-key", "blue-key")
                         .header("X-Model"))
                 .isEqualTo("dear:latest");
+    }
+
+    @Test
+    void whatARoutesOwnBudgetAllowsIsExplained() {
+        String body = "{\"model\":\"dear\",\"prompt\":\"Why?\",\"options\":{\"num_predict\":%d}}";
+        Reply little = server.client().post("/api/analyze", body.formatted(1), "x-api-key", "red-key", "x-cap", "1");
+        assertThat(little.json().path("plan").path("budget_usd").asText()).isEqualTo("0.01");
+        assertThat(little.json().path("models").path(0).path("within_budget").asBoolean())
+                .isTrue();
+
+        Reply much = server.client().post("/api/analyze", body.formatted(50), "x-api-key", "red-key", "x-cap", "1");
+        assertThat(much.json().path("models").path(0).path("within_budget").asBoolean(true))
+                .isFalse();
     }
 
     private Reply ask(Wire wire, String question, String key, boolean stream) {
