@@ -1,10 +1,10 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
-import static ai.orchestrator.classifier.rules.Signal.Kind.EASE;
-import static ai.orchestrator.classifier.rules.Signal.Kind.FACTS;
-import static ai.orchestrator.classifier.rules.Signal.Kind.THOUGHT;
+import static ai.orchestrator.classifier.signals.Signal.Kind.EASE;
+import static ai.orchestrator.classifier.signals.Signal.Kind.FACTS;
+import static ai.orchestrator.classifier.signals.Signal.Kind.THOUGHT;
 
-import ai.orchestrator.classifier.rules.Signal.Kind;
+import ai.orchestrator.classifier.signals.Signal.Kind;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;

@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 /** The part of a text that is read closely: of a long one the beginning, which tends to say what is wanted, and the end. */
 final class Excerpt {

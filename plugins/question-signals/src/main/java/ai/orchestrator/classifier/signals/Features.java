@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 import ai.orchestrator.plugin.classify.Question;
 import java.util.List;

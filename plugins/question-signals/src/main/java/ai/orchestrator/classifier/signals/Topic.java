@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 /** What a word can speak for; its words are in {@code topics.txt}. */
 enum Topic {

@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 /**
  * What the characters of a text are.

@@ -1,4 +1,4 @@
-package ai.orchestrator.classifier.rules;
+package ai.orchestrator.classifier.signals;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,0 +1,144 @@
+package ai.orchestrator.classifier.tribuo;
+
+import ai.orchestrator.classifier.signals.Reading;
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.classify.Outcome;
+import ai.orchestrator.plugin.classify.Question;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+
+/** Makes a model of outcomes. */
+final class ModelTraining {
+    static final int FEWEST = 50;
+    private static final int FEWEST_OF_A_KIND = 5;
+    private static final int FOLDS = 5;
+
+    private final List<Outcome> outcomes;
+    private final List<float[]> embeddings;
+    private final List<Text> texts;
+    private final String source;
+    private final int[] fold;
+
+    private ModelTraining(List<Outcome> outcomes, List<float[]> embeddings, String source) {
+        this.outcomes = outcomes;
+        this.embeddings = embeddings;
+        this.source = source;
+        this.texts = outcomes.stream().map(one -> Text.of(one.prompt())).toList();
+        this.fold = folds(outcomes.size());
+    }
+
+    /** @param card what is known of it already; how well it did is added */
+    static TrainedModel train(
+            List<Outcome> outcomes, List<float[]> embeddings, String source, Map<String, String> card) {
+        refuseTooFew(outcomes);
+        return new ModelTraining(outcomes, embeddings, source).train(card);
+    }
+
+    private static void refuseTooFew(List<Outcome> outcomes) {
+        if (outcomes.size() < FEWEST) {
+            throw refused("there are " + outcomes.size() + " outcomes, and fewer than " + FEWEST
+                    + " are too few to learn from");
+        }
+        long needs = outcomes.stream().filter(Outcome::needsStrong).count();
+        if (needs < FEWEST_OF_A_KIND) {
+            throw refused("the large model was needed in " + needs + " of " + outcomes.size()
+                    + " outcomes (weak_correct 0, strong_correct 1): at least " + FEWEST_OF_A_KIND + " are wanted");
+        }
+        if (outcomes.size() - needs < FEWEST_OF_A_KIND) {
+            throw refused("the large model was needed in " + needs + " of " + outcomes.size()
+                    + " outcomes (weak_correct 0, strong_correct 1): at least " + FEWEST_OF_A_KIND
+                    + " others are wanted");
+        }
+    }
+
+    private static PluginFailure refused(String message) {
+        return new PluginFailure.Permanent(FailureCode.INVALID_REQUEST, message);
+    }
+
+    private TrainedModel train(Map<String, String> card) {
+        boolean embedded = !embeddings.isEmpty();
+        double[] plainScores = new double[outcomes.size()];
+        double[] embeddedScores = new double[outcomes.size()];
+        List<Familiarity.Traits> traits =
+                new ArrayList<>(Collections.nCopies(outcomes.size(), new Familiarity.Traits(0, 0, 0, 0)));
+        for (int held = 0; held < FOLDS; held++) {
+            int without = held;
+            int[] seen = rows(row -> fold[row] != without);
+            Vectorizer vectorizer = vectorizer(seen);
+            Centres centres = Centres.learn(pick(embeddings, seen));
+            Linear plain = Linear.of(fit(seen, vectorizer, false));
+            Optional<Linear> whole = embedded ? Optional.of(Linear.of(fit(seen, vectorizer, true))) : Optional.empty();
+            for (int row : rows(row -> fold[row] == without)) {
+                Text text = texts.get(row);
+                plainScores[row] = plain.score(vectorizer.features(text));
+                whole.ifPresent(
+                        linear -> embeddedScores[row] = linear.score(vectorizer.features(text, embeddings.get(row))));
+                traits.set(
+                        row,
+                        new Familiarity.Traits(
+                                vectorizer.known(text),
+                                Math.log1p(text.length()),
+                                -Reading.of(Question.of(outcomes.get(row).prompt()))
+                                        .points(),
+                                embedded ? centres.similarity(embeddings.get(row)) : 0));
+            }
+        }
+        int[] all = rows(row -> true);
+        Vectorizer vectorizer = vectorizer(all);
+        return new TrainedModel(
+                card,
+                vectorizer,
+                Familiarity.learn(traits),
+                Centres.learn(embeddings),
+                Variant.of(fit(all, vectorizer, false), platt(plainScores)),
+                embedded
+                        ? Optional.of(Variant.of(fit(all, vectorizer, true), platt(embeddedScores)))
+                        : Optional.empty());
+    }
+
+    private Vectorizer vectorizer(int[] rows) {
+        return Vectorizer.learn(pick(texts, rows), pick(embeddings, rows));
+    }
+
+    private LinearSGDModel fit(int[] rows, Vectorizer vectorizer, boolean embedded) {
+        List<Map<String, Double>> features = IntStream.of(rows)
+                .mapToObj(row -> embedded
+                        ? vectorizer.features(texts.get(row), embeddings.get(row))
+                        : vectorizer.features(texts.get(row)))
+                .toList();
+        return SgdTraining.fit(features, pick(outcomes, rows), source);
+    }
+
+    private Platt platt(double[] scores) {
+        boolean[] needs = new boolean[scores.length];
+        for (int i = 0; i < needs.length; i++) {
+            needs[i] = outcomes.get(i).needsStrong();
+        }
+        return Platt.fit(scores, needs);
+    }
+
+    private int[] rows(IntPredicate which) {
+        return IntStream.range(0, outcomes.size()).filter(which).toArray();
+    }
+
+    private static <T> List<T> pick(List<T> all, int[] rows) {
+        return all.isEmpty() ? List.of() : IntStream.of(rows).mapToObj(all::get).toList();
+    }
+
+    private static int[] folds(int count) {
+        List<Integer> folds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            folds.add(i % FOLDS);
+        }
+        Collections.shuffle(folds, new Random(SgdTraining.SEED));
+        return folds.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
