@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param known the part of its words and word pairs that the model knows
  * @param length the logarithm of its length: much shorter ones are strange
- * @param demand minus the points of its signals: much more demanding ones are strange
+ * @param demand minus the points for the work that it asks for: much more demanding ones are strange
  * @param similarity to the nearest centre of what was learnt from; only with a vector
  */
 record Familiarity(Range known, Range length, Range demand, Range similarity) {
@@ -31,19 +31,25 @@ record Familiarity(Range known, Range length, Range demand, Range similarity) {
             double middle = sorted[sorted.length / 2];
             return new Range(usual - Math.max(1e-6, middle - usual), usual);
         }
+
+        /** The same, with so much between what is usual and what is strange. */
+        Range narrowed(double width) {
+            return new Range(usual - width, usual);
+        }
     }
 
     /** What a question shows of itself, in the order of the ranges above. */
     record Traits(double known, double length, double demand, double similarity) {}
 
     private static final double LOWEST = 0.05;
+    private static final double MOST_DEMAND = 2.5;
     private static final double SHORTEST = 0.01;
 
     static Familiarity learn(List<Traits> seen) {
         return new Familiarity(
                 Range.learn(values(seen, Traits::known), LOWEST),
                 Range.learn(values(seen, Traits::length), SHORTEST),
-                Range.learn(values(seen, Traits::demand), SHORTEST),
+                Range.learn(values(seen, Traits::demand), LOWEST).narrowed(MOST_DEMAND),
                 Range.learn(values(seen, Traits::similarity), LOWEST));
     }
 

@@ -41,11 +41,13 @@ final class ModelReader {
             centres.add(vector());
             require(centres.getLast().length == vectorizer.embeddingMean().length, "a centre of another length");
         }
-        Variant plain = variant();
-        Optional<Variant> embedded = in.readBoolean() ? Optional.of(variant()) : Optional.empty();
+        Fitted text = fitted();
+        Platt textOdds = platt();
+        Platt sumOdds = platt();
+        Optional<Fitted> vector = in.readBoolean() ? Optional.of(fitted()) : Optional.empty();
         require(in.read() < 0, "more than a model");
         return new TrainedModel(
-                Collections.unmodifiableMap(card), vectorizer, familiarity, new Centres(centres), plain, embedded);
+                Collections.unmodifiableMap(card), vectorizer, familiarity, new Centres(centres), text, textOdds, vector, sumOdds);
     }
 
     private Vectorizer vectorizer() throws IOException {
@@ -85,15 +87,18 @@ final class ModelReader {
     }
 
     /** Tribuo makes objects of whatever class its file names: it is let near none but the one that this plugin writes. */
-    private Variant variant() throws IOException {
-        Platt platt = new Platt(number(in.readDouble()), number(in.readDouble()));
+    private Fitted fitted() throws IOException {
         byte[] bytes = in.readNBytes(count(LARGEST_MODEL));
         ModelProto proto = ModelProto.parseFrom(bytes);
         require(proto.getClassName().equals(LinearSGDModel.class.getName()), "another kind of model");
         if (!(Model.deserialize(proto) instanceof LinearSGDModel model)) {
             throw new IOException("found another kind of model");
         }
-        return Variant.of(model, platt);
+        return Fitted.of(model);
+    }
+
+    private Platt platt() throws IOException {
+        return new Platt(number(in.readDouble()), number(in.readDouble()));
     }
 
     private int count(int most) throws IOException {

@@ -65,56 +65,58 @@ final class ModelTraining {
 
     private TrainedModel train(Map<String, String> card) {
         boolean embedded = !embeddings.isEmpty();
-        double[] plainScores = new double[outcomes.size()];
-        double[] embeddedScores = new double[outcomes.size()];
+        double[] ofText = new double[outcomes.size()];
+        double[] sums = new double[outcomes.size()];
         List<Familiarity.Traits> traits =
                 new ArrayList<>(Collections.nCopies(outcomes.size(), new Familiarity.Traits(0, 0, 0, 0)));
         for (int held = 0; held < FOLDS; held++) {
             int without = held;
-            int[] seen = rows(row -> fold[row] != without);
-            Vectorizer vectorizer = vectorizer(seen);
-            Centres centres = Centres.learn(pick(embeddings, seen));
-            Linear plain = Linear.of(fit(seen, vectorizer, false));
-            Optional<Linear> whole = embedded ? Optional.of(Linear.of(fit(seen, vectorizer, true))) : Optional.empty();
+            TrainedModel seen = fit(rows(row -> fold[row] != without), card);
             for (int row : rows(row -> fold[row] == without)) {
                 Text text = texts.get(row);
-                plainScores[row] = plain.score(vectorizer.features(text));
-                whole.ifPresent(
-                        linear -> embeddedScores[row] = linear.score(vectorizer.features(text, embeddings.get(row))));
-                traits.set(
-                        row,
-                        new Familiarity.Traits(
-                                vectorizer.known(text),
-                                Math.log1p(text.length()),
-                                -Reading.of(Question.of(outcomes.get(row).prompt()))
-                                        .points(),
-                                embedded ? centres.similarity(embeddings.get(row)) : 0));
+                ofText[row] = seen.text().linear().score(seen.vectorizer().features(text));
+                sums[row] = ofText[row];
+                Optional<float[]> vector = embedded ? Optional.of(embeddings.get(row)) : Optional.empty();
+                if (seen.vector().isPresent()) {
+                    sums[row] += seen.vector().get().linear().score(seen.vectorizer().features(embeddings.get(row)));
+                }
+                Reading reading = Reading.of(Question.of(outcomes.get(row).prompt()));
+                traits.set(row, seen.traits(text, reading, vector));
             }
         }
-        int[] all = rows(row -> true);
-        Vectorizer vectorizer = vectorizer(all);
+        TrainedModel whole = fit(rows(row -> true), card);
+        return new TrainedModel(
+                card,
+                whole.vectorizer(),
+                Familiarity.learn(traits),
+                whole.centres(),
+                whole.text(),
+                platt(ofText),
+                whole.vector(),
+                platt(sums));
+    }
+
+    /** Fits to some of the outcomes; what the scores mean remains to be found out from the others. */
+    private TrainedModel fit(int[] rows, Map<String, String> card) {
+        List<Text> seen = pick(texts, rows);
+        List<float[]> vectors = pick(embeddings, rows);
+        List<Outcome> results = pick(outcomes, rows);
+        Vectorizer vectorizer = Vectorizer.learn(seen, vectors);
+        LinearSGDModel text =
+                SgdTraining.fit(seen.stream().map(vectorizer::features).toList(), results, source);
+        Optional<Fitted> vector = vectors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Fitted.of(SgdTraining.fit(
+                        vectors.stream().map(vectorizer::features).toList(), results, source)));
         return new TrainedModel(
                 card,
                 vectorizer,
-                Familiarity.learn(traits),
-                Centres.learn(embeddings),
-                Variant.of(fit(all, vectorizer, false), platt(plainScores)),
-                embedded
-                        ? Optional.of(Variant.of(fit(all, vectorizer, true), platt(embeddedScores)))
-                        : Optional.empty());
-    }
-
-    private Vectorizer vectorizer(int[] rows) {
-        return Vectorizer.learn(pick(texts, rows), pick(embeddings, rows));
-    }
-
-    private LinearSGDModel fit(int[] rows, Vectorizer vectorizer, boolean embedded) {
-        List<Map<String, Double>> features = IntStream.of(rows)
-                .mapToObj(row -> embedded
-                        ? vectorizer.features(texts.get(row), embeddings.get(row))
-                        : vectorizer.features(texts.get(row)))
-                .toList();
-        return SgdTraining.fit(features, pick(outcomes, rows), source);
+                Familiarity.learn(List.of()),
+                Centres.learn(vectors),
+                Fitted.of(text),
+                new Platt(1, 0),
+                vector,
+                new Platt(1, 0));
     }
 
     private Platt platt(double[] scores) {

@@ -29,11 +29,13 @@ final class ModelWriter {
         for (float[] centre : model.centres().centres()) {
             write(centre);
         }
-        write(model.plain());
-        Optional<Variant> embedded = model.embedded();
-        out.writeBoolean(embedded.isPresent());
-        if (embedded.isPresent()) {
-            write(embedded.get());
+        write(model.text());
+        write(model.textOdds());
+        write(model.sumOdds());
+        Optional<Fitted> vector = model.vector();
+        out.writeBoolean(vector.isPresent());
+        if (vector.isPresent()) {
+            write(vector.get());
         }
     }
 
@@ -68,10 +70,13 @@ final class ModelWriter {
         }
     }
 
-    private void write(Variant variant) throws IOException {
-        out.writeDouble(variant.platt().slope());
-        out.writeDouble(variant.platt().offset());
-        byte[] model = variant.model().serialize().toByteArray();
+    private void write(Platt odds) throws IOException {
+        out.writeDouble(odds.slope());
+        out.writeDouble(odds.offset());
+    }
+
+    private void write(Fitted fitted) throws IOException {
+        byte[] model = fitted.model().serialize().toByteArray();
         out.writeInt(model.length);
         out.write(model);
     }

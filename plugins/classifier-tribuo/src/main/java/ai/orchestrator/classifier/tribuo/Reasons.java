@@ -45,23 +45,20 @@ final class Reasons {
     private static List<String> features(Verdict verdict, boolean hard) {
         record Spoke(String reason, double amount) {}
         List<Spoke> spoke = new ArrayList<>();
-        double meaning = 0;
         for (Map.Entry<String, Double> feature : verdict.features().entrySet()) {
             String name = feature.getKey();
             double amount = feature.getValue() * verdict.linear().weight(name);
-            if (name.startsWith(Vectorizer.EMBEDDING)) {
-                meaning += amount;
-            } else if (name.startsWith(Vectorizer.SHAPE)) {
+            if (name.startsWith(Vectorizer.SHAPE)) {
                 ShapeFeature shape = ShapeFeature.valueOf(name.substring(Vectorizer.SHAPE.length()));
                 spoke.add(new Spoke(shape.reason(feature.getValue() > 0), amount));
-            } else if (name.startsWith(Vectorizer.WORD)) {
-                String word = name.substring(Vectorizer.WORD.length()).strip();
+            } else if (name.startsWith(Text.WORD)) {
+                String word = name.substring(Text.WORD.length()).strip();
                 if (word.length() <= LONGEST_WORD && word.chars().allMatch(Reasons::isPlain)) {
                     spoke.add(new Spoke("has '" + word + "'", amount));
                 }
             }
         }
-        spoke.add(new Spoke("means something like questions that small models " + (hard ? "fail" : "answer"), meaning));
+        spoke.add(new Spoke("means something like questions that small models " + (hard ? "fail" : "answer"), verdict.meaning()));
         double sign = hard ? 1 : -1;
         return spoke.stream()
                 .filter(one -> sign * one.amount() > 0)

@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -35,6 +37,13 @@ final class SgdTraining {
 
     static final double CONSTANT_VALUE = 4;
     private static final OffsetDateTime NO_TIME = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /** Kept, for the level would go with the logger. */
+    private static final Logger TALKATIVE = Logger.getLogger("org.tribuo.common.sgd.AbstractSGDTrainer");
+
+    static {
+        TALKATIVE.setLevel(Level.WARNING);
+    }
 
     private SgdTraining() {}
 

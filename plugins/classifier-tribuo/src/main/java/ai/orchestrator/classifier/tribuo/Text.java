@@ -12,15 +12,22 @@ import java.util.Set;
  * @param excerpt what of it is read
  * @param length characters of the whole text
  * @param tokens of the excerpt
+ * @param grams how often each word, and each pair of neighbouring words, occurs
+ * @param parts how often each run of 3 to 5 characters within a word occurs, where the text begins; the word's ends count as characters
  */
-record Text(String excerpt, int length, List<String> tokens) {
+record Text(
+        String excerpt, int length, List<String> tokens, Map<String, Integer> grams, Map<String, Integer> parts) {
+    static final String WORD = "word ";
+    static final String PART = "part ";
+
     private static final int SHORTEST_PART = 3;
     private static final int LONGEST_PART = 5;
     private static final int PARTS_OF = 600;
 
     static Text of(String text) {
         String excerpt = Tokens.excerpt(text);
-        return new Text(excerpt, text.length(), Tokens.of(excerpt));
+        List<String> tokens = Tokens.of(excerpt);
+        return new Text(excerpt, text.length(), tokens, grams(tokens), parts(tokens));
     }
 
     /** How many of the words and numbers are different ones, 0 to 1. */
@@ -36,20 +43,18 @@ record Text(String excerpt, int length, List<String> tokens) {
         return words == 0 ? 1 : different.size() / (double) words;
     }
 
-    /** How often each word, and each pair of neighbouring words, occurs. */
-    Map<String, Integer> grams() {
+    private static Map<String, Integer> grams(List<String> tokens) {
         Map<String, Integer> grams = new HashMap<>();
         String before = "";
         for (String token : tokens) {
-            grams.merge(token, 1, Integer::sum);
-            grams.merge(before + " " + token, 1, Integer::sum);
+            grams.merge(WORD + token, 1, Integer::sum);
+            grams.merge(WORD + before + " " + token, 1, Integer::sum);
             before = token;
         }
         return grams;
     }
 
-    /** How often each run of 3 to 5 characters within a word occurs, where the text begins; the word's ends count as characters. */
-    Map<String, Integer> parts() {
+    private static Map<String, Integer> parts(List<String> tokens) {
         Map<String, Integer> parts = new HashMap<>();
         int room = PARTS_OF;
         for (String token : tokens) {
@@ -61,7 +66,7 @@ record Text(String excerpt, int length, List<String> tokens) {
                 String word = "<" + token + ">";
                 for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
                     for (int i = 0; i + length <= word.length(); i++) {
-                        parts.merge(word.substring(i, i + length), 1, Integer::sum);
+                        parts.merge(PART + word.substring(i, i + length), 1, Integer::sum);
                     }
                 }
             }

@@ -6,22 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that was learnt.
+ * All that was learnt: a linear model of the text, and one of its vector. Their scores add up.
  *
  * @param card what is known of it, for people
- * @param embedded the variant with vectors; empty where it learnt without any
+ * @param textOdds what the score of the text alone means
+ * @param vector the model of the vector; empty where it learnt without any
+ * @param sumOdds what the sum of both scores means
  */
 record TrainedModel(
         Map<String, String> card,
         Vectorizer vectorizer,
         Familiarity familiarity,
         Centres centres,
-        Variant plain,
-        Optional<Variant> embedded) {
+        Fitted text,
+        Platt textOdds,
+        Optional<Fitted> vector,
+        Platt sumOdds) {
+    private static final double JUST_ABOVE = 0.05;
     /** What the signals of an unfamiliar question mean: so few points are as likely as a tier's border, so many as the other's. */
     private static final double LOW = Platt.oddsOf(Tiers.LOW_BELOW);
 
-    private static final double HIGH = Platt.oddsOf(Tiers.HIGH_ABOVE);
+    private static final double HIGH = Platt.oddsOf(Tiers.HIGH_ABOVE) + JUST_ABOVE;
     private static final double FURTHEST = 3;
 
     /** Of the text alone. */
@@ -31,26 +36,28 @@ record TrainedModel(
 
     /** With the vector, where there is one of the right length and the model learnt from some. */
     Verdict judge(Question question, Optional<float[]> embedding) {
-        Text text = Text.of(question.text());
+        Text read = Text.of(question.text());
         Reading reading = Reading.of(question);
-        Optional<float[]> vector = embedded.isPresent()
+        Optional<float[]> usable = vector.isPresent()
                 ? embedding.filter(one -> one.length == vectorizer.embeddingMean().length)
                 : Optional.empty();
-        Variant variant = vector.isPresent() ? embedded.orElse(plain) : plain;
-        Map<String, Double> features =
-                vector.map(one -> vectorizer.features(text, one)).orElseGet(() -> vectorizer.features(text));
-        double familiar = familiarity.of(traits(text, reading, vector), vector.isPresent());
-        double learnt = variant.platt().logit(variant.linear().score(features));
+        Map<String, Double> features = vectorizer.features(read);
+        double ofText = text.linear().score(features);
+        double ofVector = usable.isPresent()
+                ? vector.orElseThrow().linear().score(vectorizer.features(usable.get()))
+                : 0;
+        double learnt = usable.isPresent() ? sumOdds.logit(ofText + ofVector) : textOdds.logit(ofText);
+        double familiar = familiarity.of(traits(read, reading, usable), usable.isPresent());
         double logit = familiar * learnt + (1 - familiar) * prior(reading.points());
-        return new Verdict(Platt.logistic(logit), familiar, reading, features, variant.linear());
+        return new Verdict(Platt.logistic(logit), familiar, reading, features, text.linear(), ofVector);
     }
 
-    Familiarity.Traits traits(Text text, Reading reading, Optional<float[]> vector) {
+    Familiarity.Traits traits(Text read, Reading reading, Optional<float[]> embedding) {
         return new Familiarity.Traits(
-                vectorizer.known(text),
-                Math.log1p(text.length()),
-                -reading.points(),
-                vector.map(centres::similarity).orElse(0.0));
+                vectorizer.known(read),
+                Math.log1p(read.length()),
+                -reading.work(),
+                embedding.map(centres::similarity).orElse(0.0));
     }
 
     /** The odds by a question's signals alone, between those that nobody would call sure. */

@@ -11,8 +11,6 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean) {
-    static final String WORD = "word ";
-    static final String PART = "part ";
     static final String SHAPE = "shape ";
     static final String EMBEDDING = "embedding ";
 
@@ -20,12 +18,14 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     private static final double PART_LENGTH = 0.3;
     private static final double SHAPE_LENGTH = 0.25;
     private static final int FEWEST_TEXTS_OF_A_WORD = 3;
+    private static final int MOST_WORDS = 8000;
+    private static final int MOST_PARTS = 4000;
     private static final int FEWEST_TEXTS_OF_A_PART = 8;
 
     static Vectorizer learn(List<Text> texts, List<float[]> embeddings) {
         return new Vectorizer(
-                Rarity.learn(texts.stream().map(Text::grams).toList(), FEWEST_TEXTS_OF_A_WORD),
-                Rarity.learn(texts.stream().map(Text::parts).toList(), FEWEST_TEXTS_OF_A_PART),
+                Rarity.learn(texts.stream().map(Text::grams).toList(), FEWEST_TEXTS_OF_A_WORD, MOST_WORDS),
+                Rarity.learn(texts.stream().map(Text::parts).toList(), FEWEST_TEXTS_OF_A_PART, MOST_PARTS),
                 Scale.learn(texts.stream().map(Vectorizer::shape).toList()),
                 mean(embeddings));
     }
@@ -33,8 +33,8 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     /** The features of a text alone. */
     Map<String, Double> features(Text text) {
         Map<String, Double> features = new HashMap<>();
-        words.weigh(text.grams(), WORD_LENGTH).forEach((gram, value) -> features.put(WORD + gram, value));
-        parts.weigh(text.parts(), PART_LENGTH).forEach((part, value) -> features.put(PART + part, value));
+        words.weigh(text.grams(), WORD_LENGTH, features);
+        parts.weigh(text.parts(), PART_LENGTH, features);
         double[] amounts = shape(text);
         for (ShapeFeature feature : ShapeFeature.values()) {
             features.put(
@@ -44,9 +44,9 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
         return features;
     }
 
-    /** The features of a text and its vector. */
-    Map<String, Double> features(Text text, float[] embedding) {
-        Map<String, Double> features = features(text);
+    /** The features of a text's vector. */
+    Map<String, Double> features(float[] embedding) {
+        Map<String, Double> features = HashMap.newHashMap(embedding.length);
         for (int i = 0; i < embeddingMean.length; i++) {
             features.put(EMBEDDING + i, (double) embedding[i] - embeddingMean[i]);
         }

@@ -10,5 +10,6 @@ import java.util.Map;
  * @param familiar how far what was learnt holds for it, 0 to 1; the rest is by the signals
  * @param features what the model saw
  * @param linear what it makes of them
+ * @param meaning what the vector adds to their score
  */
-record Verdict(double need, double familiar, Reading reading, Map<String, Double> features, Linear linear) {}
+record Verdict(double need, double familiar, Reading reading, Map<String, Double> features, Linear linear, double meaning) {}

@@ -34,12 +34,17 @@ public final class Reading {
 
     /** Points for a hard question, less those for an easy one; up to {@link #SOME} it is easy, from {@link #MANY} on hard. */
     public double points() {
-        return sum(Kind.THOUGHT) + facts() - sum(Kind.EASE);
+        return sum(Kind.THOUGHT) + work() + facts() - sum(Kind.EASE);
     }
 
     /** The part of the points that is for facts, 0 to 3. */
     public double facts() {
         return Math.min(Signals.MOST_FOR_FACTS, sum(Kind.FACTS));
+    }
+
+    /** The part of the points that is for work that it asks for: a proof, an analysis, a design. */
+    public double work() {
+        return sum(Kind.WORK);
     }
 
     /** The part of the points that makes a question easy, 0 or more: it is taken off. */

@@ -17,7 +17,9 @@ record Signal(Kind kind, String reason, double weight, ToDoubleFunction<Features
         /** It wants facts, which a small model can be given. */
         FACTS,
         /** It wants thought. */
-        THOUGHT
+        THOUGHT,
+        /** It asks for a piece of work that wants thought. */
+        WORK
     }
 
     double points(Features features) {

@@ -3,6 +3,7 @@ package ai.orchestrator.classifier.signals;
 import static ai.orchestrator.classifier.signals.Signal.Kind.EASE;
 import static ai.orchestrator.classifier.signals.Signal.Kind.FACTS;
 import static ai.orchestrator.classifier.signals.Signal.Kind.THOUGHT;
+import static ai.orchestrator.classifier.signals.Signal.Kind.WORK;
 
 import ai.orchestrator.classifier.signals.Signal.Kind;
 import java.util.List;
@@ -37,9 +38,9 @@ final class Signals {
                     "in a script that the rules have no words of",
                     2,
                     when(f -> f.characters().uncovered() > 0.5)),
-            signal(THOUGHT, "asks for a proof or a derivation", 5, when(f -> f.has(Topic.PROOF))),
-            signal(THOUGHT, "asks for an analysis or a judgement", 2.5, upTo(2, f -> f.count(Topic.ANALYSIS))),
-            signal(THOUGHT, "asks for a design or an implementation", 2.5, upTo(2, f -> f.count(Topic.DESIGN))),
+            signal(WORK, "asks for a proof or a derivation", 5, when(f -> f.has(Topic.PROOF))),
+            signal(WORK, "asks for an analysis or a judgement", 2.5, upTo(2, f -> f.count(Topic.ANALYSIS))),
+            signal(WORK, "asks for a design or an implementation", 2.5, upTo(2, f -> f.count(Topic.DESIGN))),
             signal(THOUGHT, "is about mathematics", 2.5, upTo(2, f -> f.count(Topic.MATHS))),
             signal(THOUGHT, "has formulas", 1, upTo(3, f -> f.lines().formulas())),
             signal(THOUGHT, "a calculation with several quantities", 3, when(Signals::isCalculation)),
