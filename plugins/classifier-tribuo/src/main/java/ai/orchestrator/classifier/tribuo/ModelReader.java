@@ -47,7 +47,14 @@ final class ModelReader {
         Optional<Fitted> vector = in.readBoolean() ? Optional.of(fitted()) : Optional.empty();
         require(in.read() < 0, "more than a model");
         return new TrainedModel(
-                Collections.unmodifiableMap(card), vectorizer, familiarity, new Centres(centres), text, textOdds, vector, sumOdds);
+                Collections.unmodifiableMap(card),
+                vectorizer,
+                familiarity,
+                new Centres(centres),
+                text,
+                textOdds,
+                vector,
+                sumOdds);
     }
 
     private Vectorizer vectorizer() throws IOException {

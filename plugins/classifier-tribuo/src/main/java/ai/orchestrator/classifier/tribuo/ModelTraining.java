@@ -78,7 +78,8 @@ final class ModelTraining {
                 sums[row] = ofText[row];
                 Optional<float[]> vector = embedded ? Optional.of(embeddings.get(row)) : Optional.empty();
                 if (seen.vector().isPresent()) {
-                    sums[row] += seen.vector().get().linear().score(seen.vectorizer().features(embeddings.get(row)));
+                    sums[row] +=
+                            seen.vector().get().linear().score(seen.vectorizer().features(embeddings.get(row)));
                 }
                 Reading reading = Reading.of(Question.of(outcomes.get(row).prompt()));
                 traits.set(row, seen.traits(text, reading, vector));

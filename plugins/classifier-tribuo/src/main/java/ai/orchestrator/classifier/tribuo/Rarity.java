@@ -19,8 +19,8 @@ record Rarity(Map<String, Float> weights) {
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
-                .forEach(gram -> weights.put(
-                        gram.getKey(), (float) Math.log((texts.size() + 1) / (gram.getValue() + 0.5))));
+                .forEach(gram ->
+                        weights.put(gram.getKey(), (float) Math.log((texts.size() + 1) / (gram.getValue() + 0.5))));
         return new Rarity(weights);
     }
 

@@ -58,7 +58,8 @@ final class Reasons {
                 }
             }
         }
-        spoke.add(new Spoke("means something like questions that small models " + (hard ? "fail" : "answer"), verdict.meaning()));
+        spoke.add(new Spoke(
+                "means something like questions that small models " + (hard ? "fail" : "answer"), verdict.meaning()));
         double sign = hard ? 1 : -1;
         return spoke.stream()
                 .filter(one -> sign * one.amount() > 0)

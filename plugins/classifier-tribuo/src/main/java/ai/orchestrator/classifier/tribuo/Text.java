@@ -15,8 +15,7 @@ import java.util.Set;
  * @param grams how often each word, and each pair of neighbouring words, occurs
  * @param parts how often each run of 3 to 5 characters within a word occurs, where the text begins; the word's ends count as characters
  */
-record Text(
-        String excerpt, int length, List<String> tokens, Map<String, Integer> grams, Map<String, Integer> parts) {
+record Text(String excerpt, int length, List<String> tokens, Map<String, Integer> grams, Map<String, Integer> parts) {
     static final String WORD = "word ";
     static final String PART = "part ";
 

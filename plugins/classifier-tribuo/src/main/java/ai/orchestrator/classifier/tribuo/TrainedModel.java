@@ -43,9 +43,8 @@ record TrainedModel(
                 : Optional.empty();
         Map<String, Double> features = vectorizer.features(read);
         double ofText = text.linear().score(features);
-        double ofVector = usable.isPresent()
-                ? vector.orElseThrow().linear().score(vectorizer.features(usable.get()))
-                : 0;
+        double ofVector =
+                usable.isPresent() ? vector.orElseThrow().linear().score(vectorizer.features(usable.get())) : 0;
         double learnt = usable.isPresent() ? sumOdds.logit(ofText + ofVector) : textOdds.logit(ofText);
         double familiar = familiarity.of(traits(read, reading, usable), usable.isPresent());
         double logit = familiar * learnt + (1 - familiar) * prior(reading.points());

@@ -12,4 +12,5 @@ import java.util.Map;
  * @param linear what it makes of them
  * @param meaning what the vector adds to their score
  */
-record Verdict(double need, double familiar, Reading reading, Map<String, Double> features, Linear linear, double meaning) {}
+record Verdict(
+        double need, double familiar, Reading reading, Map<String, Double> features, Linear linear, double meaning) {}
