@@ -135,12 +135,19 @@ public final class OutcomeFile {
             throw new BadOutcomesException(file + " is not UTF-8 text");
         } catch (ZipException e) {
             throw new BadOutcomesException(file + " is packed with gzip and damaged");
-        } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-            throw new BadOutcomesException(file + " is no table of tab-separated values: " + e.getMessage());
+        } catch (JsonProcessingException e) {
+            throw noTable(file, e.getOriginalMessage());
+        } catch (RuntimeJsonMappingException e) {
+            throw noTable(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new BadOutcomesException(file + " cannot be read: " + e.getMessage());
         }
         return rows;
+    }
+
+    private static BadOutcomesException noTable(Path file, String reason) {
+        return new BadOutcomesException(
+                file + " is no table of tab-separated values whose first line names the columns: " + reason);
     }
 
     private static void requireColumns(Path file, CsvSchema schema, Set<String> wanted) throws BadOutcomesException {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Makes the vectors that a classifier asks for. */
 public final class QuestionVectors {
-    private static final int BEGINNING = 1500;
-    private static final int END = 500;
+    private static final int BEGINNING = 400;
+    private static final int END = 100;
 
     private final EmbeddingProvider provider;
     private final String model;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,15 @@ final class ClassifierCommand {
     }
 
     @Command(name = "train", description = "Learn from outcomes; what was learnt takes the place of the model in use.")
-    int train(@Parameters(paramLabel = FILE, description = "Outcomes.") Path file) throws Exception {
+    int train(
+            @Parameters(paramLabel = FILE, description = "Outcomes.") Path file,
+            @Option(
+                            names = "--source",
+                            paramLabel = "TEXT",
+                            description =
+                                    "What the outcomes are from and whose they are, kept with the model; by default the file's name.")
+                    Optional<String> source)
+            throws Exception {
         Outcomes read;
         try {
             read = OutcomeFile.read(file);
@@ -66,8 +75,7 @@ final class ClassifierCommand {
             return surroundings.terminal().failed(String.valueOf(e.getMessage()));
         }
         return with((desk, progress) -> {
-            desk.train(
-                    read.outcomes(), file.getFileName() + " (" + read.outcomes().size() + " rows)", progress);
+            desk.train(read.outcomes(), source.orElse(String.valueOf(file.getFileName())), progress);
             ObjectNode json = counts(read);
             ObjectNode model = json.putObject("model");
             desk.card().forEach(model::put);

@@ -44,11 +44,13 @@ record Familiarity(Range known, Range length, Range demand, Range similarity) {
     private static final double LOWEST = 0.05;
     private static final double MOST_DEMAND = 2.5;
     private static final double SHORTEST = 0.01;
+    /** In the logarithm: three quarters of the length. */
+    private static final double SHORTER = 0.3;
 
     static Familiarity learn(List<Traits> seen) {
         return new Familiarity(
                 Range.learn(values(seen, Traits::known), LOWEST),
-                Range.learn(values(seen, Traits::length), SHORTEST),
+                Range.learn(values(seen, Traits::length), SHORTEST).narrowed(SHORTER),
                 Range.learn(values(seen, Traits::demand), LOWEST).narrowed(MOST_DEMAND),
                 Range.learn(values(seen, Traits::similarity), LOWEST));
     }

@@ -7,11 +7,13 @@ import ai.orchestrator.plugin.classify.Outcome;
 import ai.orchestrator.plugin.classify.Question;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 
@@ -86,8 +88,10 @@ final class ModelTraining {
             }
         }
         TrainedModel whole = fit(rows(row -> true), card);
+        Map<String, String> scored = new LinkedHashMap<>(card);
+        scored.put("scores", scores(embedded ? sums : ofText));
         return new TrainedModel(
-                card,
+                scored,
                 whole.vectorizer(),
                 Familiarity.learn(traits),
                 whole.centres(),
@@ -121,11 +125,23 @@ final class ModelTraining {
     }
 
     private Platt platt(double[] scores) {
-        boolean[] needs = new boolean[scores.length];
+        return Platt.fit(scores, needs());
+    }
+
+    private boolean[] needs() {
+        boolean[] needs = new boolean[outcomes.size()];
         for (int i = 0; i < needs.length; i++) {
             needs[i] = outcomes.get(i).needsStrong();
         }
-        return Platt.fit(scores, needs);
+        return needs;
+    }
+
+    private String scores(double[] scores) {
+        Platt odds = platt(scores);
+        double[] probabilities = DoubleStream.of(scores)
+                .map(score -> Platt.logistic(odds.logit(score)))
+                .toArray();
+        return Reliability.of(probabilities, needs()) + " (on parts that it had not seen, " + FOLDS + " in turn)";
     }
 
     private int[] rows(IntPredicate which) {

@@ -10,27 +10,27 @@ enum ShapeFeature {
     /** Different words among all. */
     VARIETY(1, "hardly a word said twice", "speaks of the same things again and again", Text::variety),
     /** Quotation marks. */
-    QUOTES(0.5, "quotes somebody", "quotes nobody", text -> Math.log1p(text.marks("\"“”‘’«»„"))),
+    QUOTES(0.25, "quotes somebody", "quotes nobody", text -> Math.log1p(text.marks("\"“”‘’«»„"))),
     /** Questions for who, when or where. */
-    WHO(0.5, "asks who, when or where", "does not ask who, when or where", text -> text.has(Said.WHO)),
+    WHO(0.25, "asks who, when or where", "does not ask who, when or where", text -> text.has(Said.WHO)),
     /** Negations. */
-    NOT(0.5, "has a negation", "has no negation", text -> text.has(Said.NOT)),
+    NOT(0.25, "has a negation", "has no negation", text -> text.has(Said.NOT)),
     /** Questions for reasons. */
-    WHY(0.5, "asks for reasons", "asks for no reasons", text -> text.has(Said.WHY)),
+    WHY(0.25, "asks for reasons", "asks for no reasons", text -> text.has(Said.WHY)),
     /** Conditions. */
-    CONDITIONS(0.5, "sets conditions", "sets no conditions", text -> text.has(Said.IF)),
+    CONDITIONS(0.25, "sets conditions", "sets no conditions", text -> text.has(Said.IF)),
     /** Question marks. */
-    QUESTIONS(0.5, "asks several things", "asks one thing at most", text -> Math.log1p(text.marks("?？؟"))),
+    QUESTIONS(0.25, "asks several things", "asks one thing at most", text -> Math.log1p(text.marks("?？؟"))),
     /** Signs of mathematics. */
-    FORMULAS(0.25, "has formulas", "has no formulas", text -> Math.log1p(text.marks("=+*/^<>\\|∑∏∫√≤≥≠±×÷∀∃∈∞"))),
+    FORMULAS(0.15, "has formulas", "has no formulas", text -> Math.log1p(text.marks("=+*/^<>\\|∑∏∫√≤≥≠±×÷∀∃∈∞"))),
     /** Digits among all characters. */
     DIGITS(
-            0.25,
+            0.15,
             "has many numbers",
             "has few numbers",
             text -> Math.sqrt(text.digits() / Math.max(1.0, text.length()))),
     /** Signs of code. */
-    CODE(0.25, "has code", "has no code", text -> Math.log1p(text.marks("{};_`")));
+    CODE(0.15, "has code", "has no code", text -> Math.log1p(text.marks("{};_`")));
 
     private final double scale;
     private final String high;

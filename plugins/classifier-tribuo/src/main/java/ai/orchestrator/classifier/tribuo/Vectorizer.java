@@ -14,8 +14,8 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     static final String SHAPE = "shape ";
     static final String EMBEDDING = "embedding ";
 
-    private static final double WORD_LENGTH = 0.7;
-    private static final double PART_LENGTH = 0.3;
+    private static final double WORD_LENGTH = 1.2;
+    private static final double PART_LENGTH = 0.5;
     private static final double SHAPE_LENGTH = 0.25;
     private static final int FEWEST_TEXTS_OF_A_WORD = 3;
     private static final int MOST_WORDS = 8000;

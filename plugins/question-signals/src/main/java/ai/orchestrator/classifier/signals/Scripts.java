@@ -21,6 +21,7 @@ final class Scripts {
                 && Character.isLetter(character)
                 && !isUnspaced(character)
                 && UnicodeScript.of(character) != UnicodeScript.LATIN
+                && UnicodeScript.of(character) != UnicodeScript.ARABIC
                 && UnicodeScript.of(character) != UnicodeScript.COMMON;
     }
 }
