@@ -11,6 +11,7 @@ import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
+import ai.orchestrator.server.classify.VectorClassifier;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.cost.LedgerFeedback;
@@ -155,7 +156,8 @@ final class Application implements AutoCloseable {
                     EVIDENCE_CHARS);
             statistics.register(meters.join());
             CacheMeters.register(meters.join(), cache);
-            ComplexityClassifier classifier = services.classifier().getFirst().instance();
+            ComplexityClassifier classifier = VectorClassifier.of(
+                    services.classifier().getFirst().instance(), instances(services.embeddingProviders()));
             Answers orchestrator = new Orchestrator(
                     rules,
                     cache,

@@ -1,8 +1,12 @@
 package ai.orchestrator.server;
 
+import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.server.cache.TierArchive;
+import ai.orchestrator.server.classify.ClassifierDesk;
+import ai.orchestrator.server.classify.VectorClassifier;
 import ai.orchestrator.server.cli.OrchestratorCommand;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenArchive;
+import ai.orchestrator.server.cli.OrchestratorCommand.OpenClassifier;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenRouting;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.config.OrchestratorConfig;
@@ -46,7 +50,8 @@ public final class Main {
                 Main::serve,
                 Main::check,
                 Main::archive,
-                Main::routing));
+                Main::routing,
+                Main::classifier));
     }
 
     /** Serves until the process is asked to end. */
@@ -95,7 +100,28 @@ public final class Main {
                 services.embeddingProviders().stream().map(Service::instance).toList(),
                 () -> "",
                 Instant.EPOCH);
-        return new OpenRouting(services.classifier().getFirst().instance(), catalog, plugins::close);
+        ComplexityClassifier classifier = VectorClassifier.of(
+                services.classifier().getFirst().instance(),
+                services.embeddingProviders().stream().map(Service::instance).toList());
+        return new OpenRouting(classifier, catalog, plugins::close);
+    }
+
+    private static OpenClassifier classifier(OrchestratorConfig config, Path home) {
+        PluginHost plugins = PluginHost.classifierOnly(home, config);
+        Services services = plugins.services();
+        if (services.classifier().isEmpty()) {
+            plugins.close();
+            throw new ConfigException("no 'classifier' is configured");
+        }
+        Service<ComplexityClassifier> classifier = services.classifier().getFirst();
+        return new OpenClassifier(
+                new ClassifierDesk(
+                        classifier.kind(),
+                        classifier.instance(),
+                        services.embeddingProviders().stream()
+                                .map(Service::instance)
+                                .toList()),
+                plugins::close);
     }
 
     private static LiveRules rules(OrchestratorConfig config, Path home) {

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.cli;
 
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.server.classify.ClassifierDesk;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.orchestration.CacheArchive;
 import ai.orchestrator.server.orchestration.ModelCatalog;
@@ -65,6 +66,25 @@ public final class OrchestratorCommand {
         OpenRouting open(OrchestratorConfig config, Path home) throws Exception;
     }
 
+    /** Opens what {@code classifier} works on. */
+    @FunctionalInterface
+    public interface ClassifierOpener {
+        /**
+         * Opens the classifier and what embeds for it and nothing else.
+         *
+         * @throws Exception if that is not possible, as for {@link Server#serve}
+         */
+        OpenClassifier open(OrchestratorConfig config, Path home) throws Exception;
+    }
+
+    /** A classifier to work on, and how to close it. */
+    public record OpenClassifier(ClassifierDesk desk, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
     /** A classifier and a catalog, and how to close them. */
     public record OpenRouting(ComplexityClassifier classifier, ModelCatalog catalog, Runnable closing)
             implements AutoCloseable {
@@ -95,7 +115,8 @@ public final class OrchestratorCommand {
             Server server,
             Check check,
             ArchiveOpener archives,
-            RoutingOpener routing) {
+            RoutingOpener routing,
+            ClassifierOpener classifier) {
         Terminal terminal = new Terminal(out, err);
         Surroundings surroundings = new Surroundings(environment, terminal);
         CommandLine line = new CommandLine(new RootCommand(terminal))
@@ -105,6 +126,7 @@ public final class OrchestratorCommand {
                 .addSubcommand(new CacheCommand(surroundings, archives))
                 .addSubcommand(new RoutesCommand(surroundings, routing))
                 .addSubcommand(new FeedbackCommand(surroundings))
+                .addSubcommand(new ClassifierCommand(surroundings, classifier))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -58,6 +58,26 @@ public record OrchestratorConfig(
                 origins);
     }
 
+    /** The same, with no service but the classifier and what embeds for it. */
+    public OrchestratorConfig classifierOnly() {
+        return new OrchestratorConfig(
+                server,
+                new CacheConfig(List.of(), cache.writeQueue(), cache.probability()),
+                List.of(),
+                calls,
+                embeddings,
+                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                classifier,
+                routes,
+                legacy,
+                downloads,
+                library,
+                engine,
+                pluginFolder,
+                notices,
+                origins);
+    }
+
     /** The same, with no service but the cache's tiers. */
     public OrchestratorConfig cacheOnly() {
         return new OrchestratorConfig(

@@ -32,6 +32,9 @@ record CommandRun(int code, String out, String err) {
         OrchestratorCommand.RoutingOpener routing = (config, home) -> {
             throw new IllegalStateException("no classifier is expected to be opened");
         };
+        OrchestratorCommand.ClassifierOpener classifier = (config, home) -> {
+            throw new IllegalStateException("no classifier is expected to be opened");
+        };
         private final Path home;
 
         Program(Path home) {
@@ -48,7 +51,7 @@ record CommandRun(int code, String out, String err) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             int code = OrchestratorCommand.run(
-                    args, environment, stream(out), stream(err), server, check, archives, routing);
+                    args, environment, stream(out), stream(err), server, check, archives, routing, classifier);
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
 

@@ -1,0 +1,42 @@
+package ai.orchestrator.classifier.tribuo;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Weighs grams by how rare they are in the texts that were learnt from. */
+record Rarity(Map<String, Float> weights) {
+    /** Learns the weights of the {@code most} grams that most texts have; one of fewer texts than {@code least} is left out, too. */
+    static Rarity learn(Collection<Map<String, Integer>> texts, int least, int most) {
+        Map<String, Integer> counts = new HashMap<>();
+        texts.forEach(text -> text.keySet().forEach(gram -> counts.merge(gram, 1, Integer::sum)));
+        Map<String, Float> weights = new HashMap<>();
+        counts.entrySet().stream()
+                .filter(gram -> gram.getValue() >= least)
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .forEach(gram ->
+                        weights.put(gram.getKey(), (float) Math.log((texts.size() + 1) / (gram.getValue() + 0.5))));
+        return new Rarity(weights);
+    }
+
+    /** Adds the known grams as a vector of this length; none if none is known. */
+    void weigh(Map<String, Integer> grams, double length, Map<String, Double> features) {
+        List<Map.Entry<String, Double>> weighed = new ArrayList<>();
+        double squares = 0;
+        for (Map.Entry<String, Integer> gram : grams.entrySet()) {
+            Float weight = weights.get(gram.getKey());
+            if (weight != null) {
+                double value = weight * (1 + Math.log(gram.getValue()));
+                weighed.add(Map.entry(gram.getKey(), value));
+                squares += value * value;
+            }
+        }
+        double factor = length / Math.sqrt(squares);
+        weighed.forEach(gram -> features.put(gram.getKey(), gram.getValue() * factor));
+    }
+}
