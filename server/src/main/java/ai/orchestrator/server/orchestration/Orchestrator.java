@@ -1,8 +1,6 @@
 package ai.orchestrator.server.orchestration;
 
-import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Hops;
-import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
@@ -10,7 +8,6 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +28,7 @@ public final class Orchestrator implements Answers {
     private final ResponseCache cache;
     private final ComplexityClassifier classifier;
     private final WebSearch webSearch;
-    private final ModelCatalog catalog;
+    private final ModelChoice choice;
     private final ModelCaller caller;
     private final CostLedger ledger;
     private final Stats stats;
@@ -55,7 +52,7 @@ public final class Orchestrator implements Answers {
         this.cache = cache;
         this.classifier = classifier;
         this.webSearch = webSearch;
-        this.catalog = catalog;
+        this.choice = new ModelChoice(catalog);
         this.caller = caller;
         this.ledger = ledger;
         this.stats = stats;
@@ -69,7 +66,7 @@ public final class Orchestrator implements Answers {
         // meanwhile
         RoutingRules rules = rulesInForce.get();
         try {
-            ModelIdentity model = identify(request, rules);
+            ModelIdentity model = choice.identify(request, rules);
             RequestPolicy policy = rules.policy(request);
             CacheStatus mode = mode(request, policy);
             if (mode == CacheStatus.BYPASS) {
@@ -121,7 +118,7 @@ public final class Orchestrator implements Answers {
                 : Optional.empty();
         RoutePlan plan = rules.plan(request, complexity);
         TimeLimit limit = TimeLimit.from(System.nanoTime(), plan.deadline());
-        List<ModelInfo> models = resolve(plan, request);
+        List<ModelInfo> models = choice.resolve(plan, request);
         long outside = System.nanoTime();
         WebSearch.Enrichment enrichment =
                 plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
@@ -209,55 +206,5 @@ public final class Orchestrator implements Answers {
         Set<String> tags = new HashSet<>(policy.tags());
         tags.addAll(request.cacheControl().tags());
         return Set.copyOf(tags);
-    }
-
-    /** What answers the request: the catalog's model of the name that it gives, or what rules have for it. */
-    private ModelIdentity identify(ChatRequest request, RoutingRules rules) {
-        String name = ModelName.parse(request.model())
-                .map(ModelName::full)
-                .orElseThrow(() -> new AnswerFailure(AnswerFailure.Kind.BAD_MODEL_NAME, "invalid model name"));
-        RoutingRules.Reach reach = rules.reach(request);
-        Optional<ModelInfo> requested = reach.chosen() ? Optional.empty() : catalog.find(name);
-        if (!reach.chosen() && requested.isEmpty()) {
-            throw new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "model '" + request.model() + "' not found");
-        }
-        List<String> digests = new ArrayList<>(reach.digests());
-        List<ModelInfo> models = new ArrayList<>();
-        for (String model : reach.models()) {
-            Optional<ModelInfo> info = model.equals(name) && requested.isPresent() ? requested : catalog.find(model);
-            digests.add(info.map(ModelInfo::digest).orElse(""));
-            info.ifPresent(models::add);
-        }
-        return new ModelIdentity(
-                requested.map(ModelInfo::name).orElse(name), digests, ModelIdentity.Defaults.common(models));
-    }
-
-    /** The plan's models that are on offer, in the order in which they are asked. */
-    private List<ModelInfo> resolve(RoutePlan plan, ChatRequest request) {
-        List<String> missing = new ArrayList<>();
-        List<ModelInfo> choices = onOffer(plan.choices(), missing);
-        List<ModelInfo> models = choices.size() > 1
-                ? new ArrayList<>(CheapestFirst.of(request).sort(choices))
-                : new ArrayList<>(choices);
-        onOffer(plan.fallbacks(), missing).stream()
-                .filter(model -> !models.contains(model))
-                .forEach(models::add);
-        if (models.isEmpty()) {
-            throw new PluginFailure.Permanent(
-                    FailureCode.NOT_INSTALLED,
-                    "no model of route '" + plan.route() + "' is available: " + String.join("; ", missing));
-        }
-        return models;
-    }
-
-    private List<ModelInfo> onOffer(List<String> names, List<String> missing) {
-        List<ModelInfo> models = new ArrayList<>();
-        for (String name : names) {
-            catalog.find(name)
-                    .ifPresentOrElse(
-                            models::add,
-                            () -> missing.add(catalog.whyMissing(name).orElse("model '" + name + "' not found")));
-        }
-        return models;
     }
 }
