@@ -39,55 +39,36 @@ public record OrchestratorConfig(
 
     /** The same, with no service but the models' providers, the embeddings' and the classifier. */
     public OrchestratorConfig routingOnly() {
-        return new OrchestratorConfig(
-                server,
-                new CacheConfig(List.of(), cache.writeQueue(), cache.probability()),
-                models,
-                calls,
-                embeddings,
-                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
-                classifier,
-                routes,
-                legacy,
-                money,
-                downloads,
-                library,
-                engine,
-                pluginFolder,
-                notices,
-                origins);
+        return only(withoutTiers(), models, embeddings, classifier);
     }
 
     /** The same, with no service but the classifier and what embeds for it. */
     public OrchestratorConfig classifierOnly() {
-        return new OrchestratorConfig(
-                server,
-                new CacheConfig(List.of(), cache.writeQueue(), cache.probability()),
-                List.of(),
-                calls,
-                embeddings,
-                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
-                classifier,
-                routes,
-                legacy,
-                downloads,
-                library,
-                engine,
-                pluginFolder,
-                notices,
-                origins);
+        return only(withoutTiers(), List.of(), embeddings, classifier);
     }
 
     /** The same, with no service but the cache's tiers. */
     public OrchestratorConfig cacheOnly() {
+        return only(cache, List.of(), List.of(), Optional.empty());
+    }
+
+    private CacheConfig withoutTiers() {
+        return new CacheConfig(List.of(), cache.writeQueue(), cache.probability());
+    }
+
+    private OrchestratorConfig only(
+            CacheConfig tiers,
+            List<ServiceConfig> providers,
+            List<ServiceConfig> embedders,
+            Optional<ServiceConfig> judge) {
         return new OrchestratorConfig(
                 server,
-                cache,
-                List.of(),
+                tiers,
+                providers,
                 calls,
-                List.of(),
+                embedders,
                 new SearchConfig(List.of(), search.deadline(), search.maxResults()),
-                Optional.empty(),
+                judge,
                 routes,
                 legacy,
                 money,
