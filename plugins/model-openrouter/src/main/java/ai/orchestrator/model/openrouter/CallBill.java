@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Has OpenRouter asked what an answer cost that does not tell, or tells what can hardly be. */
 final class CallBill extends CostGuard {
     private final GenerationLookup lookup;
+    private final HangUp hangUp = new HangUp();
     private volatile String id = "";
 
     CallBill(
@@ -27,6 +28,13 @@ final class CallBill extends CostGuard {
     /** The reply's head has OpenRouter's name for the call. */
     void head(HttpReply reply) {
         id = reply.header("X-Generation-Id").orElse("");
+        hangUp.named();
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        hangUp.by(action);
+        super.onCancel(hangUp::left);
     }
 
     /** The answer has no end, so nobody has told what it cost. */

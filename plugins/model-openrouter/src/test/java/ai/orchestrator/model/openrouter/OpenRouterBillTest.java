@@ -14,11 +14,13 @@ import ai.orchestrator.testkit.LogRecorder;
 import ai.orchestrator.testkit.ModelEventRecorder;
 import ai.orchestrator.testkit.fakes.FakeOpenRouter;
 import ai.orchestrator.testkit.fakes.Reply;
+import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +89,51 @@ class OpenRouterBillTest {
                 .isInstanceOf(PluginFailure.Cancelled.class);
         Eventually.await("the bill", () -> !leaving.lateBills().isEmpty());
         assertThat(leaving.lateBills().getFirst().costUsd().orElseThrow()).isEqualByComparingTo(fake.billed());
+    }
+
+    @Test
+    void learnsWhatAnAnswerCostThatNobodyWantedBeforeItBegan() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        fake.next(FakeOpenRouter.GENERATION, Reply.json(200, BILL));
+        leaveBeforeTheHead(left, left::countDown, () -> {});
+        Eventually.await("the bill", () -> !events.lateBills().isEmpty());
+        assertThat(fake.calls(FakeOpenRouter.GENERATION).getFirst().query()).isEqualTo("id=gen-9");
+    }
+
+    @Test
+    void hangsUpWhereNoHeadComes() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        leaveBeforeTheHead(never, () -> {}, never::countDown);
+        assertThat(events.lateBills()).isEmpty();
+    }
+
+    /**
+     * Has a call made, of which the head comes only when it may, and left before that.
+     *
+     * @param afterLeaving done once nobody wants the answer any more
+     * @param atTheEnd done once the call has ended
+     */
+    private void leaveBeforeTheHead(CountDownLatch mayCome, Runnable afterLeaving, Runnable atTheEnd) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        fake.next(FakeOpenRouter.CHAT, (call, out) -> {
+            asked.countDown();
+            try {
+                mayCome.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            headed(true, HELLO, HELLO).send(call, out);
+        });
+        try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Throwable> end =
+                    caller.submit(() -> catchThrowable(() -> provider.stream(Requests.to(LARGE), events)));
+            asked.await();
+            events.cancel();
+            afterLeaving.run();
+            assertThat(end.get()).isInstanceOf(PluginFailure.Cancelled.class);
+        } finally {
+            atTheEnd.run();
+        }
     }
 
     @Test

@@ -12,7 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 class OpenRouterContractTest extends ModelProviderContract {
-    private final FakeOpenRouter fake = new FakeOpenRouter(0);
+    /** The host understands every option that the contract has, whether the list has been read so far or not. */
+    private static final String LIST = """
+            {"data":[{"id":"acme/chat-large","context_length":131072,
+              "architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},
+              "pricing":{"prompt":"0.000001","completion":"0.000003"},
+              "supported_parameters":["tools","temperature","max_tokens","seed","stop","response_format","structured_outputs"]}]}""";
+
+    private final FakeOpenRouter fake = new FakeOpenRouter(0).always(FakeOpenRouter.MODELS, Reply.json(200, LIST));
 
     @Override
     protected ModelProvider create() {

@@ -63,7 +63,7 @@ public class CostGuard implements ModelEvents {
     }
 
     @Override
-    public final void onCancel(Runnable action) {
+    public void onCancel(Runnable action) {
         events.onCancel(action);
     }
 
