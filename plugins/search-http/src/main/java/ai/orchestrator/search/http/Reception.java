@@ -64,18 +64,18 @@ final class Reception implements Callback {
             call.cancel();
             throw new PluginFailure.Permanent(FailureCode.BAD_REPLY, service + "'s answer is longer than 2 MB.");
         }
-        return new Reply(response.code(), response.headers(), body);
+        return new Reply(response.request().url(), response.code(), response.headers(), body);
     }
 
     private Reply refusal(Call call, Response response) {
-        Reply head = new Reply(response.code(), response.headers(), new byte[0]);
+        Reply head = new Reply(response.request().url(), response.code(), response.headers(), new byte[0]);
         refusal = head;
         try {
             byte[] body = response.body().byteStream().readNBytes(LONGEST_REFUSAL);
             if (body.length == LONGEST_REFUSAL) {
                 call.cancel();
             }
-            return new Reply(response.code(), response.headers(), body);
+            return new Reply(response.request().url(), response.code(), response.headers(), body);
         } catch (IOException e) {
             return head;
         }

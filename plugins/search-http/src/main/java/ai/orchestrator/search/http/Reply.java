@@ -8,14 +8,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Locale;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 
 /**
  * A server's reply as it came.
  *
+ * @param url what was asked
  * @param body the whole of it if the status is a success, else its start, or nothing where that did not arrive in time
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-public record Reply(int status, Headers headers, byte[] body) {
+public record Reply(HttpUrl url, int status, Headers headers, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A header's value, or an empty text. */
