@@ -17,7 +17,7 @@ final class WikipediaRequests {
     private static final Pattern SYNTAX = Pattern.compile("[\"“”*?~\\\\]+");
 
     /** What makes a word a command or leaves it out, such as {@code insource:}, {@code -} and {@code !}. */
-    private static final Pattern COMMAND = Pattern.compile("^[-!+:]+|(?<=\\p{L}):(?=\\S)");
+    private static final Pattern COMMAND = Pattern.compile("^[-!+:]+|(?<=\\p{L}):");
 
     private final WikipediaSettings settings;
     private final String userAgent;
