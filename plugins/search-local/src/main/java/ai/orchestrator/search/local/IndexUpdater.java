@@ -43,6 +43,8 @@ final class IndexUpdater {
         this.sync = new FolderSync(name, folder, () -> closing.getCount() == 0);
         this.thread =
                 Thread.ofPlatform().daemon().name("search-" + name + "-index").unstarted(this::run);
+        // PDFBox looks for its own settings through it
+        thread.setContextClassLoader(IndexUpdater.class.getClassLoader());
     }
 
     void start() {

@@ -151,7 +151,7 @@ class IndexUpdaterTest {
         for (int i = 0; i < 250; i++) {
             library.add(i + ".md", "# Note " + i + "\n\ntide\n");
         }
-        DocumentFolder folder = new DocumentFolder(library.documents, 1000);
+        DocumentFolder folder = new DocumentFolder(library.documents, new SizeLimits(1000, 1000));
         List<Integer> seen = new ArrayList<>();
         try (DocumentIndex index = DocumentIndex.open(library.index, "docs")) {
             new FolderSync("docs", folder, () -> false)
