@@ -29,7 +29,9 @@ class IsolationTest {
     Path home;
 
     @Test
-    void searchesInAClassLoaderOfItsOwn() throws Exception {
+    void searchesInAClassLoaderOfItsOwn(@TempDir Path fontCache) throws Exception {
+        // where PDFBox would keep its list of the machine's fonts
+        System.setProperty("pdfbox.fontcache", fontCache.toString());
         Library library = new Library(home)
                 .add("a.md", "# Tide tables\n\n| High | Low |\n|---|---|\n| noon | six |\n")
                 .add("b.html", "<p>tide")
@@ -59,6 +61,7 @@ class IsolationTest {
                         .contains("noon");
                 assertThat(engine.search(Library.query("full moon")).getFirst().snippet())
                         .contains("Spring tides");
+                assertThat(fontCache).isEmptyDirectory();
             }
         }
     }

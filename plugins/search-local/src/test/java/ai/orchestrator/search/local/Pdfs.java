@@ -11,12 +11,18 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
 /** Makes PDFs. */
 final class Pdfs {
     private static final int MEGABYTE = 1 << 20;
+
+    static {
+        // as the plugin does, so that the tests write no list of fonts either
+        FontMappers.set(new BundledFont());
+    }
 
     private Pdfs() {}
 
