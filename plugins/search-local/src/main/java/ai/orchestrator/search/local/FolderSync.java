@@ -65,6 +65,11 @@ final class FolderSync {
         report(leftOut);
     }
 
+    /** How many files the last look left out. */
+    int leftOut() {
+        return reported.size();
+    }
+
     private void read(FoundFile file, DocumentIndex index, Map<String, String> leftOut) throws IOException {
         Document document;
         try {

@@ -104,6 +104,8 @@ class IndexUpdaterTest {
             Eventually.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
 
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:later.txt");
+            Eventually.await(
+                    "the count", () -> engine.health().detail().equals("2 documents, 2 files could not be used."));
             assertThat(logged.linesWith("left out"))
                     .singleElement()
                     .asString()
