@@ -30,7 +30,7 @@ class PluginZipsIT {
         try (var files = Files.list(plugins)) {
             files.filter(path -> path.toString().endsWith(".zip")).forEach(zips::add);
         }
-        assertThat(zips).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(zips).hasSizeGreaterThanOrEqualTo(15);
         return zips.stream();
     }
 

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentFolder {
     private final Path folder;
-    private final int maxFileSize;
+    private final SizeLimits limits;
 
-    DocumentFolder(Path folder, int maxFileSize) {
+    DocumentFolder(Path folder, SizeLimits limits) {
         this.folder = folder;
-        this.maxFileSize = maxFileSize;
+        this.limits = limits;
     }
 
     /**
@@ -75,9 +75,10 @@ final class DocumentFolder {
             throw new UnusableDocumentException("is reached through a link");
         }
         try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-            byte[] content = in.readNBytes(maxFileSize + 1);
-            if (content.length > maxFileSize) {
-                throw new UnusableDocumentException("is larger than max_file_size");
+            int most = limits.of(file.type());
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new UnusableDocumentException(SizeLimits.exceeded(file.type()));
             }
             return content;
         }
@@ -164,8 +165,9 @@ final class DocumentFolder {
             if (!attributes.isRegularFile()) {
                 return;
             }
-            if (attributes.size() > maxFileSize) {
-                leftOut.put(name(named), "is larger than max_file_size");
+            DocumentType type = DocumentType.of(named.getFileName().toString()).orElse(DocumentType.TEXT);
+            if (attributes.size() > limits.of(type)) {
+                leftOut.put(name(named), SizeLimits.exceeded(type));
                 return;
             }
             Stamp stamp = new Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());

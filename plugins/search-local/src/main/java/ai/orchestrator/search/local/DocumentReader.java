@@ -14,9 +14,10 @@ final class DocumentReader {
                 case TEXT -> new Document(Optional.empty(), TextDecoder.decode(content));
                 case MARKDOWN -> MarkdownText.read(TextDecoder.decode(content));
                 case HTML -> HtmlText.read(content);
+                case PDF -> PdfText.read(content);
             };
-        } catch (RuntimeException | StackOverflowError e) {
-            // either parser may give up on a file made to break it
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // any parser may give up on a file made to break it
             throw new UnusableDocumentException("cannot be parsed");
         }
     }

@@ -65,10 +65,15 @@ final class FolderSync {
         report(leftOut);
     }
 
+    /** How many files the last look left out. */
+    int leftOut() {
+        return reported.size();
+    }
+
     private void read(FoundFile file, DocumentIndex index, Map<String, String> leftOut) throws IOException {
         Document document;
         try {
-            document = DocumentReader.read(DocumentType.of(file.name()).orElse(DocumentType.TEXT), folder.read(file));
+            document = DocumentReader.read(file.type(), folder.read(file));
         } catch (UnusableDocumentException e) {
             unusable.put(file.name(), file.stamp());
             leftOut.put(file.name(), e.getMessage());

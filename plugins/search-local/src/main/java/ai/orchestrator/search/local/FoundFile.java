@@ -9,6 +9,11 @@ import java.nio.file.Path;
  * @param path its real path
  */
 record FoundFile(String name, Path path, Stamp stamp) {
+    /** What is read in it. */
+    DocumentType type() {
+        return DocumentType.of(name).orElse(DocumentType.TEXT);
+    }
+
     /**
      * What tells a changed file from an unchanged one.
      *

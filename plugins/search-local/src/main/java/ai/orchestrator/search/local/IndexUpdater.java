@@ -43,6 +43,8 @@ final class IndexUpdater {
         this.sync = new FolderSync(name, folder, () -> closing.getCount() == 0);
         this.thread =
                 Thread.ofPlatform().daemon().name("search-" + name + "-index").unstarted(this::run);
+        // PDFBox looks for its own settings through it
+        thread.setContextClassLoader(IndexUpdater.class.getClassLoader());
     }
 
     void start() {
@@ -106,7 +108,7 @@ final class IndexUpdater {
             DocumentFolder.Scan scan = folder.scan();
             folderIsThere = true;
             sync.apply(scan, open, this::isReading);
-            becomes(new Health(Health.State.UP, open.held().size() + " documents."));
+            becomes(new Health(Health.State.UP, summary(open.held().size(), sync.leftOut())));
         } catch (DocumentFolder.Missing e) {
             folderIsThere = false;
             becomes(Health.degraded(e.getMessage()));
@@ -118,6 +120,10 @@ final class IndexUpdater {
             becomes(Health.down(
                     "The index in the folder that setting 'index' names cannot be used (" + reason(e) + ")."));
         }
+    }
+
+    private static String summary(int documents, int leftOut) {
+        return documents + " documents" + (leftOut == 0 ? "." : ", " + leftOut + " files could not be used.");
     }
 
     private DocumentIndex openIndex() throws IOException {

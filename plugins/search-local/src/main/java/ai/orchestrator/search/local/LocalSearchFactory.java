@@ -5,7 +5,7 @@ import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchEngineFactory;
 import org.pf4j.Extension;
 
-/** Makes engines that search a folder of Markdown, text and HTML files; {@link LocalSearchSettings} has the settings. */
+/** Makes engines that search a folder of Markdown, text, HTML and PDF files; {@link LocalSearchSettings} has the settings. */
 @Extension
 public final class LocalSearchFactory implements SearchEngineFactory {
     @Override
@@ -18,7 +18,7 @@ public final class LocalSearchFactory implements SearchEngineFactory {
         LocalSearchSettings settings = LocalSearchSettings.read(context);
         IndexUpdater updater = new IndexUpdater(
                 context.name(),
-                new DocumentFolder(settings.folder(), settings.maxFileSize()),
+                new DocumentFolder(settings.folder(), settings.limits()),
                 settings.index(),
                 settings.refresh());
         updater.start();

@@ -13,21 +13,25 @@ import java.time.Duration;
  * @param folder the operator's documents; need not exist yet
  * @param index where the Lucene index is kept; created if it does not exist
  * @param refresh how often the folder is looked through for changes, 100 ms to 1 day
- * @param maxFileSize in bytes, 1 KB to 64 MB; larger files are left out
+ * @param limits 1 KB to 64 MB each; larger files are left out
  */
-record LocalSearchSettings(Path folder, Path index, Duration refresh, int maxFileSize) {
+record LocalSearchSettings(Path folder, Path index, Duration refresh, SizeLimits limits) {
     private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(30);
     private static final Duration SHORTEST_REFRESH = Duration.ofMillis(100);
     private static final Duration LONGEST_REFRESH = Duration.ofDays(1);
     private static final int KILOBYTE = 1 << 10;
     private static final int MEGABYTE = 1 << 20;
+    private static final long DEFAULT_FILE = 2L * MEGABYTE;
+    private static final long DEFAULT_PDF = 20L * MEGABYTE;
 
     static LocalSearchSettings read(PluginContext context) {
         return new LocalSearchSettings(
                 path(context, "folder", "data/documents"),
                 path(context, "index", "data/search-index"),
                 refresh(context.settings()),
-                maxFileSize(context.settings()));
+                new SizeLimits(
+                        size(context.settings(), "max_file_size", DEFAULT_FILE),
+                        size(context.settings(), "max_pdf_size", DEFAULT_PDF)));
     }
 
     private static Path path(PluginContext context, String name, String fallback) {
@@ -46,10 +50,10 @@ record LocalSearchSettings(Path folder, Path index, Duration refresh, int maxFil
         return refresh;
     }
 
-    private static int maxFileSize(Settings settings) {
-        long size = settings.bytes("max_file_size", 2L * MEGABYTE);
+    private static int size(Settings settings, String name, long fallback) {
+        long size = settings.bytes(name, fallback);
         if (size < KILOBYTE || size > 64L * MEGABYTE) {
-            throw new InvalidSettingException("max_file_size", "expected 1KB to 64MB");
+            throw new InvalidSettingException(name, "expected 1KB to 64MB");
         }
         return (int) size;
     }

@@ -174,7 +174,10 @@ class IndexKeepingTest {
 
     private IndexUpdater updater() {
         return new IndexUpdater(
-                "docs", new DocumentFolder(library.documents, 1000), library.index, Duration.ofMillis(100));
+                "docs",
+                new DocumentFolder(library.documents, new SizeLimits(1000, 1000)),
+                library.index,
+                Duration.ofMillis(100));
     }
 
     private Set<String> segments() throws IOException {

@@ -104,6 +104,8 @@ class IndexUpdaterTest {
             Eventually.await("later scans", () -> Library.urls(engine, "tide").contains("doc:later.txt"));
 
             assertThat(Library.urls(engine, "tide")).containsExactlyInAnyOrder("doc:a.txt", "doc:later.txt");
+            Eventually.await(
+                    "the count", () -> engine.health().detail().equals("2 documents, 2 files could not be used."));
             assertThat(logged.linesWith("left out"))
                     .singleElement()
                     .asString()
@@ -151,7 +153,7 @@ class IndexUpdaterTest {
         for (int i = 0; i < 250; i++) {
             library.add(i + ".md", "# Note " + i + "\n\ntide\n");
         }
-        DocumentFolder folder = new DocumentFolder(library.documents, 1000);
+        DocumentFolder folder = new DocumentFolder(library.documents, new SizeLimits(1000, 1000));
         List<Integer> seen = new ArrayList<>();
         try (DocumentIndex index = DocumentIndex.open(library.index, "docs")) {
             new FolderSync("docs", folder, () -> false)

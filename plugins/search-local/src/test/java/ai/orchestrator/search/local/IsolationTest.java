@@ -8,11 +8,15 @@ import ai.orchestrator.plugin.search.SearchEngineFactory;
 import ai.orchestrator.testkit.IsolatedClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.commons.logging.LogFactory;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.memory.MemoryIndex;
 import org.apache.lucene.queries.spans.SpanQuery;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.jsoup.Jsoup;
@@ -25,10 +29,13 @@ class IsolationTest {
     Path home;
 
     @Test
-    void searchesInAClassLoaderOfItsOwn() throws Exception {
+    void searchesInAClassLoaderOfItsOwn(@TempDir Path fontCache) throws Exception {
+        // where PDFBox would keep its list of the machine's fonts
+        System.setProperty("pdfbox.fontcache", fontCache.toString());
         Library library = new Library(home)
                 .add("a.md", "# Tide tables\n\n| High | Low |\n|---|---|\n| noon | six |\n")
-                .add("b.html", "<p>tide");
+                .add("b.html", "<p>tide")
+                .add("c.pdf", Pdfs.pages("Spring", "Spring tides come with the full moon."));
         try (IsolatedClassLoader loader = new IsolatedClassLoader(
                 LocalSearchFactory.class,
                 IndexWriter.class,
@@ -38,7 +45,11 @@ class IsolationTest {
                 MemoryIndex.class,
                 Jsoup.class,
                 Parser.class,
-                TablesExtension.class)) {
+                TablesExtension.class,
+                PDDocument.class,
+                RandomAccessRead.class,
+                TrueTypeFont.class,
+                LogFactory.class)) {
             Class<?> isolated = loader.loadClass(LocalSearchFactory.class.getName());
             assertThat(isolated).isNotEqualTo(LocalSearchFactory.class);
             SearchEngineFactory factory =
@@ -48,6 +59,9 @@ class IsolationTest {
                 Library.awaitState(engine, Health.State.UP);
                 assertThat(engine.search(Library.query("high tides")).getFirst().snippet())
                         .contains("noon");
+                assertThat(engine.search(Library.query("full moon")).getFirst().snippet())
+                        .contains("Spring tides");
+                assertThat(fontCache).isEmptyDirectory();
             }
         }
     }

@@ -30,17 +30,29 @@ class LocalSearchFactoryTest {
                         home.resolve("data/documents"),
                         home.resolve("data/search-index"),
                         Duration.ofSeconds(30),
-                        2 << 20));
+                        new SizeLimits(2 << 20, 20 << 20)));
     }
 
     @Test
     void readsEverySetting() {
         PluginContext context = context(Map.of(
-                "folder", "docs", "index", "data/../data/docs-index", "refresh", "5m", "max_file_size", "512KB"));
+                "folder",
+                "docs",
+                "index",
+                "data/../data/docs-index",
+                "refresh",
+                "5m",
+                "max_file_size",
+                "512KB",
+                "max_pdf_size",
+                "1MB"));
 
         assertThat(LocalSearchSettings.read(context))
                 .isEqualTo(new LocalSearchSettings(
-                        home.resolve("docs"), home.resolve("data/docs-index"), Duration.ofMinutes(5), 512 << 10));
+                        home.resolve("docs"),
+                        home.resolve("data/docs-index"),
+                        Duration.ofMinutes(5),
+                        new SizeLimits(512 << 10, 1 << 20)));
         assertThat(context.settings().unread()).isEmpty();
     }
 
@@ -59,6 +71,7 @@ class LocalSearchFactoryTest {
         "max_file_size, 100",
         "max_file_size, 1GB",
         "max_file_size, big",
+        "max_pdf_size, 1GB",
         "folder, a\0b",
         "index, a\0b"
     })

@@ -3,19 +3,17 @@ package ai.orchestrator.search.searxng;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchHit;
+import ai.orchestrator.search.http.PlainText;
+import ai.orchestrator.search.http.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Makes hits of an instance's reply, or says why it is none. */
 final class ReplyReader {
     private static final int MOST_ENGINES_NAMED = 5;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReplyReader() {}
 
@@ -26,9 +24,9 @@ final class ReplyReader {
      */
     static List<SearchHit> hits(Reply reply, int limit) {
         if (reply.status() != 200) {
-            throw Refusals.of(reply);
+            throw SearxngRefusals.of(reply);
         }
-        JsonNode answer = parse(reply);
+        JsonNode answer = reply.json(SearxngDialect.SERVICE);
         JsonNode results = answer.path("results");
         if (!results.isArray()) {
             throw new PluginFailure.Permanent(
@@ -44,24 +42,6 @@ final class ReplyReader {
         // SearXNG ranks by score and then groups by category, for its page
         hits.sort(Comparator.comparingDouble(hit -> -hit.score().orElse(0)));
         return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
-    }
-
-    private static JsonNode parse(Reply reply) {
-        if (isPage(reply)) {
-            throw new PluginFailure.Permanent(
-                    FailureCode.BAD_REPLY,
-                    "The answer is a web page instead of JSON: url is not a SearXNG instance, or something before it answers.");
-        }
-        try {
-            return JSON.readTree(reply.body());
-        } catch (IOException e) {
-            throw new PluginFailure.Retriable(FailureCode.BAD_REPLY, "SearXNG's answer is not JSON.", e);
-        }
-    }
-
-    private static boolean isPage(Reply reply) {
-        return reply.header("Content-Type").toLowerCase(Locale.ROOT).contains("html")
-                || (reply.body().length > 0 && reply.body()[0] == '<');
     }
 
     private static String reasons(JsonNode engines) {

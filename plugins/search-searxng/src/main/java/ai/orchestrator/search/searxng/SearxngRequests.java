@@ -1,7 +1,8 @@
 package ai.orchestrator.search.searxng;
 
 import ai.orchestrator.plugin.search.SearchQuery;
-import java.util.Arrays;
+import ai.orchestrator.search.http.LanguageTag;
+import ai.orchestrator.search.http.QueryWords;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,6 @@ import okhttp3.Request;
  * Words a query for an instance. The headers are those that its limiter wants to see; gzip is asked for, and undone, by OkHttp.
  */
 final class SearxngRequests {
-    /** Whatever the instance may split words at. */
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
-
     /** What makes a word a command: bangs choose engines or lead to other sites, a colon the language, a less-than the timeout. */
     private static final Pattern COMMAND = Pattern.compile("^[!:<]+");
 
@@ -57,7 +55,7 @@ final class SearxngRequests {
     }
 
     private static String words(String text) {
-        return Arrays.stream(SPACE.split(text))
+        return QueryWords.of(text)
                 .map(word -> COMMAND.matcher(word).replaceFirst(""))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -65,11 +63,8 @@ final class SearxngRequests {
 
     /** The part of a language tag that SearXNG knows; it refuses the search if it is given more. */
     private static Optional<String> known(String tag) {
-        Locale locale = Locale.forLanguageTag(tag);
-        String country = locale.getCountry();
-        return Optional.of(locale.getLanguage())
-                .filter(language -> !language.isEmpty() && language.length() <= 3)
-                .map(language -> country.length() == 2 ? language + "-" + country : language);
+        return LanguageTag.of(tag)
+                .map(parts -> parts.country().isEmpty() ? parts.language() : parts.language() + "-" + parts.country());
     }
 
     private static Optional<String> range(SearchQuery.Freshness freshness) {

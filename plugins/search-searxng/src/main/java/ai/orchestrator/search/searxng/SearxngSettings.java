@@ -1,7 +1,7 @@
 package ai.orchestrator.search.searxng;
 
-import ai.orchestrator.plugin.InvalidSettingException;
 import ai.orchestrator.plugin.Settings;
+import ai.orchestrator.search.http.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,8 +25,6 @@ record SearxngSettings(
         Optional<String> language,
         Optional<Long> safesearch,
         Duration timeout) {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final Pattern LANGUAGE = Pattern.compile("all|auto|[a-z]{2,3}(-[A-Za-z]{2})?");
 
     static SearxngSettings read(Settings settings) {
@@ -34,22 +32,13 @@ record SearxngSettings(
                 endpoint(settings.text("url")),
                 names(settings, "engines"),
                 names(settings, "categories"),
-                language(settings),
+                EngineSettings.matching(settings, "language", LANGUAGE, "all, auto, or a language such as de or de-CH"),
                 settings.optionalText("safesearch").map(given -> settings.number("safesearch", 0, 0, 2)),
-                timeout(settings));
+                EngineSettings.timeout(settings));
     }
 
     private static HttpUrl endpoint(String url) {
-        HttpUrl parsed = HttpUrl.parse(url);
-        if (parsed == null) {
-            throw new InvalidSettingException("url", "expected an address such as http://127.0.0.1:8888");
-        }
-        if (!parsed.username().isEmpty()
-                || !parsed.password().isEmpty()
-                || parsed.query() != null
-                || parsed.fragment() != null) {
-            throw new InvalidSettingException("url", "expected an address without user name, '?' or '#'");
-        }
+        HttpUrl parsed = EngineSettings.url(url);
         if (parsed.encodedPath().endsWith("/search")) {
             return parsed;
         }
@@ -63,22 +52,5 @@ record SearxngSettings(
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(",")))
                 .filter(joined -> !joined.isEmpty());
-    }
-
-    private static Optional<String> language(Settings settings) {
-        Optional<String> language = settings.optionalText("language");
-        language.filter(text -> !LANGUAGE.matcher(text).matches()).ifPresent(text -> {
-            throw new InvalidSettingException(
-                    "language", "expected all, auto, or a language such as de or de-CH, found '" + text + "'");
-        });
-        return language;
-    }
-
-    private static Duration timeout(Settings settings) {
-        Duration timeout = settings.duration("timeout", DEFAULT_TIMEOUT);
-        if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new InvalidSettingException("timeout", "expected 1ms to 60s");
-        }
-        return timeout;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchEngineFactory;
 import ai.orchestrator.plugin.search.SearchQuery;
+import ai.orchestrator.search.http.HttpSearchEngine;
 import ai.orchestrator.testkit.IsolatedClassLoader;
 import ai.orchestrator.testkit.fakes.FakeSearxng;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -24,6 +25,7 @@ class IsolationTest {
         try (FakeSearxng searxng = FakeSearxng.start(0);
                 IsolatedClassLoader loader = new IsolatedClassLoader(
                         SearxngFactory.class,
+                        HttpSearchEngine.class,
                         OkHttpClient.class,
                         Okio.class,
                         Unit.class,

@@ -69,7 +69,7 @@ final class SearxngReplies {
                 "thumbnail":"","img_src":"","priority":""}""".formatted(page, 40.0 / page, date);
     }
 
-    private static String quote(String text) {
+    static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate((char) c)) {

@@ -1,4 +1,4 @@
-package ai.orchestrator.search.searxng;
+package ai.orchestrator.search.http;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
@@ -14,45 +14,62 @@ import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a SearXNG instance. Its health is how the last search went, so that only searches are ever sent to the instance. */
-final class SearxngEngine implements SearchEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(SearxngEngine.class);
+/** Asks a service over HTTP. Its health is how the last search went, so that only searches are ever sent. */
+public final class HttpSearchEngine implements SearchEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSearchEngine.class);
+    private static final int MOST_AT_ONCE = 64;
 
     private final String name;
-    private final SearxngRequests requests;
+    private final Dialect dialect;
     private final Fetcher fetcher;
     private final Duration timeout;
     private final AtomicReference<Health> health = new AtomicReference<>(Health.up());
     private volatile boolean closed;
 
-    SearxngEngine(String name, SearxngRequests requests, Fetcher fetcher, Duration timeout) {
+    /**
+     * An engine that calls as often at once as it is asked.
+     *
+     * @param name the service's name in logs
+     * @param timeout longest time for one search, where the query's deadline is not shorter
+     */
+    public HttpSearchEngine(String name, Dialect dialect, Duration timeout) {
+        this(name, dialect, timeout, MOST_AT_ONCE);
+    }
+
+    /** @param mostAtOnce calls under way; more wait for their turn within their own deadlines */
+    public HttpSearchEngine(String name, Dialect dialect, Duration timeout, int mostAtOnce) {
         this.name = name;
-        this.requests = requests;
-        this.fetcher = fetcher;
+        this.dialect = dialect;
+        this.fetcher = new Fetcher(dialect.service(), mostAtOnce);
         this.timeout = timeout;
     }
 
     @Override
     public List<SearchHit> search(SearchQuery query) {
         if (closed) {
-            throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "The SearXNG engine has been closed.");
+            throw new PluginFailure.Retriable(
+                    FailureCode.UNAVAILABLE, "The engine for " + dialect.service() + " has been closed.");
         }
         if (!query.deadline().isPositive()) {
-            throw new PluginFailure.Retriable(FailureCode.TIMEOUT, "There was no time left to ask SearXNG.");
+            throw new PluginFailure.Retriable(
+                    FailureCode.TIMEOUT, "There was no time left to ask " + dialect.service() + ".");
         }
         Duration deadline = query.deadline().compareTo(timeout) < 0 ? query.deadline() : timeout;
-        Optional<Request> request = requests.request(query);
+        Optional<Request> request = dialect.request(query);
         if (request.isEmpty()) {
             return List.of();
         }
         try {
-            List<SearchHit> hits = ReplyReader.hits(fetcher.fetch(request.get(), deadline), query.limit());
+            List<SearchHit> hits = dialect.hits(fetcher.fetch(request.get(), deadline), query.limit());
             becomes(Health.up());
             return hits;
         } catch (PluginFailure failure) {
             if (failure.code() != FailureCode.INVALID_REQUEST
                     && !Thread.currentThread().isInterrupted()) {
-                becomes(Health.degraded(failure.getMessage()));
+                becomes(
+                        failure instanceof PluginFailure.Permanent
+                                ? Health.down(failure.getMessage())
+                                : Health.degraded(failure.getMessage()));
             }
             throw failure;
         }
@@ -75,7 +92,7 @@ final class SearxngEngine implements SearchEngine {
             return;
         }
         if (now.state() == Health.State.UP) {
-            LOG.info("search {}: SearXNG answers again", name);
+            LOG.info("search {}: {} answers again", name, dialect.service());
         } else {
             LOG.warn("search {}: {}", name, now.detail());
         }

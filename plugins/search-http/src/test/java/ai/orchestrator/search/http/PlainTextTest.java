@@ -1,4 +1,4 @@
-package ai.orchestrator.search.searxng;
+package ai.orchestrator.search.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
