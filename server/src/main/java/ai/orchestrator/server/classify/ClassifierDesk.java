@@ -59,15 +59,15 @@ public final class ClassifierDesk {
         trainable.train(outcomes, vectors, source);
     }
 
-    /** The curve of the classifier in use. One that gives no probabilities is scored by its tiers. */
-    public GainCurve curve(List<Outcome> outcomes, Progress progress) {
+    /** How well the classifier in use chooses. One that gives no probabilities is scored by its tiers. */
+    public Evaluation evaluate(List<Outcome> outcomes, Progress progress) {
         List<Double> scores = scores(outcomes.stream().map(Outcome::prompt).toList(), progress);
         List<GainCurve.Scored> scored = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
             scored.add(new GainCurve.Scored(scores.get(i), outcome.weakCorrect(), outcome.strongCorrect()));
         }
-        return GainCurve.of(scored);
+        return classifier instanceof TrainableClassifier ? Evaluation.of(scored) : Evaluation.ofTiers(scored);
     }
 
     /** Moves the threshold so that, as nearly as can be, this part, 0 to 1, of the prompts is hard. */
@@ -83,11 +83,6 @@ public final class ClassifierDesk {
     /** What is known of the model in use; empty for a classifier that does not learn. */
     public Map<String, String> card() {
         return classifier instanceof TrainableClassifier trainable ? trainable.card() : Map.of();
-    }
-
-    /** The model in use's vectors, as far as they are configured. */
-    public boolean hasVectors() {
-        return source().isPresent();
     }
 
     private TrainableClassifier trainable() {

@@ -3,7 +3,7 @@ package ai.orchestrator.server.cli;
 import ai.orchestrator.server.classify.BadOutcomesException;
 import ai.orchestrator.server.classify.ClassifierDesk;
 import ai.orchestrator.server.classify.ClassifierDesk.Moved;
-import ai.orchestrator.server.classify.GainCurve;
+import ai.orchestrator.server.classify.Evaluation;
 import ai.orchestrator.server.classify.OutcomeFile;
 import ai.orchestrator.server.classify.OutcomeFile.Outcomes;
 import ai.orchestrator.server.cli.OrchestratorCommand.ClassifierOpener;
@@ -12,12 +12,10 @@ import ai.orchestrator.server.config.ListenAddress;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,11 +34,7 @@ import picocli.CommandLine.Spec;
             "a new model or threshold within seconds."
         })
 final class ClassifierCommand {
-    private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     private static final String FILE = "FILE";
-    private static final double HALF = 0.5;
-    private static final double MOST = 0.8;
-    private static final double NEARLY_ALL = 0.95;
 
     private final Surroundings surroundings;
     private final ClassifierOpener opener;
@@ -104,14 +98,20 @@ final class ClassifierCommand {
             return surroundings.terminal().failed(String.valueOf(e.getMessage()));
         }
         return with((desk, progress) -> {
-            GainCurve curve = desk.curve(read.outcomes(), progress);
-            if (curve.apgr().isEmpty()) {
+            Evaluation evaluation = desk.evaluate(read.outcomes(), progress);
+            if (evaluation.curve().apgr().isEmpty()) {
                 surroundings
                         .terminal()
                         .note(
                                 "the large model did no better than the small one in these outcomes: there is nothing to recover");
             }
-            return surroundings.terminal().done(text(curve, read, file), json(curve, read));
+            return surroundings
+                    .terminal()
+                    .done(
+                            EvaluationText.of(evaluation) + leftOut(read),
+                            EvaluationText.json(evaluation)
+                                    .put("unknown", read.unknown())
+                                    .put("contaminated", read.contaminated()));
         });
     }
 
@@ -204,44 +204,6 @@ final class ClassifierCommand {
                         json);
     }
 
-    private static String text(GainCurve curve, Outcomes read, Path file) {
-        List<String> lines = new ArrayList<>();
-        lines.add(curve.size() + " outcomes in " + file + leftOut(read));
-        lines.add("APGR " + number(curve.apgr()) + ", CPT(50%) " + number(curve.shareToRecover(HALF)) + ", CPT(80%) "
-                + number(curve.shareToRecover(MOST)) + ", CPT(95% quality) "
-                + number(curve.shareForQuality(NEARLY_ALL)));
-        lines.add("large model's share   right answers");
-        lines.add(row(0, curve));
-        for (double share : SHARES) {
-            lines.add(row(share, curve));
-        }
-        lines.add(row(1, curve));
-        return String.join(System.lineSeparator(), lines);
-    }
-
-    private static String row(double share, GainCurve curve) {
-        return String.format(Locale.ROOT, "%18.0f%%   %12.1f%%", 100 * share, 100 * curve.quality(share));
-    }
-
-    private static ObjectNode json(GainCurve curve, Outcomes read) {
-        ObjectNode json = Terminal.object().put("n", curve.size());
-        put(json, "apgr", curve.apgr());
-        put(json, "cpt50", curve.shareToRecover(HALF));
-        put(json, "cpt80", curve.shareToRecover(MOST));
-        put(json, "cpt95q", curve.shareForQuality(NEARLY_ALL));
-        json.put("weak", curve.quality(0)).put("strong", curve.quality(1));
-        json.put("unknown", read.unknown()).put("contaminated", read.contaminated());
-        return json;
-    }
-
-    private static void put(ObjectNode json, String name, OptionalDouble number) {
-        if (number.isPresent()) {
-            json.put(name, number.getAsDouble());
-        } else {
-            json.putNull(name);
-        }
-    }
-
     private static ObjectNode counts(Outcomes read) {
         return Terminal.object()
                 .put("n", read.outcomes().size())
@@ -262,9 +224,5 @@ final class ClassifierCommand {
                 card.entrySet().stream()
                         .map(line -> line.getKey() + ": " + line.getValue())
                         .toList());
-    }
-
-    private static String number(OptionalDouble number) {
-        return number.isPresent() ? String.format(Locale.ROOT, "%.4f", number.getAsDouble()) : "none";
     }
 }

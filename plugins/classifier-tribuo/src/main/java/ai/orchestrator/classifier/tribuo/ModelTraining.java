@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,10 +23,11 @@ final class ModelTraining {
     static final int FEWEST = 50;
     private static final int FEWEST_OF_A_KIND = 5;
     private static final int FOLDS = 5;
+    /** More are not worth their time and memory. */
+    static final int MOST = 20_000;
 
     private final List<Outcome> outcomes;
     private final List<float[]> embeddings;
-    private final List<Text> texts;
     private final String source;
     private final int[] fold;
 
@@ -33,15 +35,16 @@ final class ModelTraining {
         this.outcomes = outcomes;
         this.embeddings = embeddings;
         this.source = source;
-        this.texts = outcomes.stream().map(one -> Text.of(one.prompt())).toList();
         this.fold = folds(outcomes.size());
     }
 
     /** @param card what is known of it already; how well it did is added */
     static TrainedModel train(
             List<Outcome> outcomes, List<float[]> embeddings, String source, Map<String, String> card) {
-        refuseTooFew(outcomes);
-        return new ModelTraining(outcomes, embeddings, source).train(card);
+        int[] drawn = drawn(outcomes.size());
+        List<Outcome> some = pick(outcomes, drawn);
+        refuseTooFew(some);
+        return new ModelTraining(some, pick(embeddings, drawn), source).train(card);
     }
 
     private static void refuseTooFew(List<Outcome> outcomes) {
@@ -75,7 +78,7 @@ final class ModelTraining {
             int without = held;
             TrainedModel seen = fit(rows(row -> fold[row] != without), card);
             for (int row : rows(row -> fold[row] == without)) {
-                Text text = texts.get(row);
+                Text text = Text.of(outcomes.get(row).prompt());
                 ofText[row] = seen.text().linear().score(seen.vectorizer().features(text));
                 sums[row] = ofText[row];
                 Optional<float[]> vector = embedded ? Optional.of(embeddings.get(row)) : Optional.empty();
@@ -103,16 +106,14 @@ final class ModelTraining {
 
     /** Fits to some of the outcomes; what the scores mean remains to be found out from the others. */
     private TrainedModel fit(int[] rows, Map<String, String> card) {
-        List<Text> seen = pick(texts, rows);
         List<float[]> vectors = pick(embeddings, rows);
         List<Outcome> results = pick(outcomes, rows);
-        Vectorizer vectorizer = Vectorizer.learn(seen, vectors);
-        LinearSGDModel text =
-                SgdTraining.fit(seen.stream().map(vectorizer::features).toList(), results, source);
+        Vectorizer vectorizer = Vectorizer.learn(each(results, one -> one), vectors);
+        LinearSGDModel text = SgdTraining.fit(each(results, vectorizer::features), results, source);
         Optional<Fitted> vector = vectors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Fitted.of(SgdTraining.fit(
-                        vectors.stream().map(vectorizer::features).toList(), results, source)));
+                        () -> vectors.stream().map(vectorizer::features).iterator(), results, source)));
         return new TrainedModel(
                 card,
                 vectorizer,
@@ -122,6 +123,13 @@ final class ModelTraining {
                 new Platt(1, 0),
                 vector,
                 new Platt(1, 0));
+    }
+
+    /** Each text is read when its turn comes: all of them at once would take a hundred times the room of the prompts. */
+    private static <T> Iterable<T> each(List<Outcome> outcomes, Function<Text, T> reading) {
+        return () -> outcomes.stream()
+                .map(one -> reading.apply(Text.of(one.prompt())))
+                .iterator();
     }
 
     private Platt platt(double[] scores) {
@@ -150,6 +158,14 @@ final class ModelTraining {
 
     private static <T> List<T> pick(List<T> all, int[] rows) {
         return all.isEmpty() ? List.of() : IntStream.of(rows).mapToObj(all::get).toList();
+    }
+
+    private static int[] drawn(int count) {
+        List<Integer> rows = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        if (count > MOST) {
+            Collections.shuffle(rows, new Random(SgdTraining.SEED));
+        }
+        return rows.stream().limit(MOST).mapToInt(Integer::intValue).sorted().toArray();
     }
 
     private static int[] folds(int count) {

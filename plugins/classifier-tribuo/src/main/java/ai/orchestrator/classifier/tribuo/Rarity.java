@@ -1,27 +1,35 @@
 package ai.orchestrator.classifier.tribuo;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Weighs grams by how rare they are in the texts that were learnt from. */
 record Rarity(Map<String, Float> weights) {
-    /** Learns the weights of the {@code most} grams that most texts have; one of fewer texts than {@code least} is left out, too. */
-    static Rarity learn(Collection<Map<String, Integer>> texts, int least, int most) {
-        Map<String, Integer> counts = new HashMap<>();
-        texts.forEach(text -> text.keySet().forEach(gram -> counts.merge(gram, 1, Integer::sum)));
-        Map<String, Float> weights = new HashMap<>();
-        counts.entrySet().stream()
-                .filter(gram -> gram.getValue() >= least)
-                .sorted(Map.Entry.<String, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(most)
-                .forEach(gram ->
-                        weights.put(gram.getKey(), (float) Math.log((texts.size() + 1) / (gram.getValue() + 0.5))));
-        return new Rarity(weights);
+    /** Counts texts, and makes weights of the counts. */
+    static final class Learning {
+        private final Map<String, Integer> counts = new HashMap<>();
+        private int texts;
+
+        void add(Map<String, Integer> grams) {
+            grams.keySet().forEach(gram -> counts.merge(gram, 1, Integer::sum));
+            texts++;
+        }
+
+        /** The weights of the {@code most} grams that most texts have; one of fewer texts than {@code least} is left out, too. */
+        Rarity learnt(int least, int most) {
+            Map<String, Float> weights = new HashMap<>();
+            counts.entrySet().stream()
+                    .filter(gram -> gram.getValue() >= least)
+                    .sorted(Map.Entry.<String, Integer>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(most)
+                    .forEach(gram ->
+                            weights.put(gram.getKey(), (float) Math.log((texts + 1) / (gram.getValue() + 0.5))));
+            return new Rarity(weights);
+        }
     }
 
     /** Adds the known grams as a vector of this length; none if none is known. */

@@ -3,6 +3,7 @@ package ai.orchestrator.classifier.tribuo;
 import ai.orchestrator.plugin.classify.Outcome;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -47,13 +48,13 @@ final class SgdTraining {
 
     private SgdTraining() {}
 
-    static LinearSGDModel fit(List<Map<String, Double>> features, List<Outcome> outcomes, String source) {
+    /** @param features of each outcome, in order; gone through once */
+    static LinearSGDModel fit(Iterable<Map<String, Double>> features, List<Outcome> outcomes, String source) {
         LabelFactory labels = new LabelFactory();
         MutableDataset<Label> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance(source, NO_TIME, labels), labels);
-        for (int i = 0; i < outcomes.size(); i++) {
-            data.add(example(features.get(i), label(outcomes.get(i))));
-        }
+        Iterator<Outcome> results = outcomes.iterator();
+        features.forEach(row -> data.add(example(row, label(results.next()))));
         return new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(RATE), EPOCHS, -1, 1, SEED).train(data);
     }
 

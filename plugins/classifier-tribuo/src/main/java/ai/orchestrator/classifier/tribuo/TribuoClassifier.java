@@ -60,7 +60,12 @@ final class TribuoClassifier implements TrainableClassifier {
         long needs = outcomes.stream().filter(Outcome::needsStrong).count();
         Map<String, String> card = new LinkedHashMap<>();
         card.put("trained on", source);
-        card.put("outcomes", outcomes.size() + ", the large model needed in " + needs);
+        card.put(
+                "outcomes",
+                outcomes.size() + ", the large model needed in " + needs
+                        + (outcomes.size() > ModelTraining.MOST
+                                ? "; learnt from " + ModelTraining.MOST + " of them, drawn at random"
+                                : ""));
         card.put("date", LocalDate.now(clock).toString());
         card.put(
                 "trainer",

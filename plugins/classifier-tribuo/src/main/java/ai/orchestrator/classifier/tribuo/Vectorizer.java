@@ -1,5 +1,6 @@
 package ai.orchestrator.classifier.tribuo;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,20 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     private static final int MOST_PARTS = 4000;
     private static final int FEWEST_TEXTS_OF_A_PART = 8;
 
-    static Vectorizer learn(List<Text> texts, List<float[]> embeddings) {
+    /** @param texts are gone through once, and need not be kept */
+    static Vectorizer learn(Iterable<Text> texts, List<float[]> embeddings) {
+        Rarity.Learning words = new Rarity.Learning();
+        Rarity.Learning parts = new Rarity.Learning();
+        List<double[]> shapes = new ArrayList<>();
+        for (Text text : texts) {
+            words.add(text.grams());
+            parts.add(text.parts());
+            shapes.add(shape(text));
+        }
         return new Vectorizer(
-                Rarity.learn(texts.stream().map(Text::grams).toList(), FEWEST_TEXTS_OF_A_WORD, MOST_WORDS),
-                Rarity.learn(texts.stream().map(Text::parts).toList(), FEWEST_TEXTS_OF_A_PART, MOST_PARTS),
-                Scale.learn(texts.stream().map(Vectorizer::shape).toList()),
+                words.learnt(FEWEST_TEXTS_OF_A_WORD, MOST_WORDS),
+                parts.learnt(FEWEST_TEXTS_OF_A_PART, MOST_PARTS),
+                Scale.learn(shapes),
                 mean(embeddings));
     }
 
