@@ -55,7 +55,7 @@ class StartIT {
 
         Product.Outcome outcome = Product.run(home, Map.of(), "serve");
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("rules").contains("sqlite");
+        assertThat(outcome.output()).contains("tribuo").contains("sqlite");
     }
 
     @Test

@@ -91,8 +91,7 @@ public final class ClassifierDesk {
         }
         throw new PluginFailure.Permanent(
                 FailureCode.INVALID_REQUEST,
-                "the classifier '" + kind
-                        + "' does not learn: set 'classifier.kind' to one that does, such as 'tribuo'");
+                "the classifier '" + kind + "' does not learn: set 'classifier.kind' to one that does");
     }
 
     private List<Double> scores(List<String> prompts, Progress progress) {

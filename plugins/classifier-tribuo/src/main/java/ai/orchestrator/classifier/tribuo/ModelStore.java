@@ -107,7 +107,9 @@ final class ModelStore {
         try {
             Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of("."));
             Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, String.valueOf(target.getFileName()), ".new");
+            // not by createTempFile: that would keep it from a server that another user runs
+            Path temporary = folder.resolve(
+                    target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             try {
                 Files.write(temporary, bytes);
                 Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -107,6 +107,11 @@ final class TribuoClassifier implements TrainableClassifier {
         return current.health();
     }
 
+    @Override
+    public void close() {
+        current.close();
+    }
+
     private Classification classify(Loaded loaded, Verdict verdict) {
         Tiers tiers = tiers(loaded);
         Complexity complexity = tiers.of(verdict.need(), verdict.reading());

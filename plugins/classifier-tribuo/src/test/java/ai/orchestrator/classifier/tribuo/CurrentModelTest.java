@@ -38,6 +38,7 @@ class CurrentModelTest {
         clock.advance();
         eventually(() -> current.get().problem().isEmpty());
         assertThat(current.health().state()).isEqualTo(Health.State.UP);
+        current.close();
     }
 
     static void eventually(BooleanSupplier holds) throws InterruptedException {

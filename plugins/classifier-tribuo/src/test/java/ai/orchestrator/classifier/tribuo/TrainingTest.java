@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +30,27 @@ class TrainingTest {
     @TempDir
     Path home;
 
+    private final List<TrainableClassifier> opened = new ArrayList<>();
+
+    private TrainableClassifier open(Path folder, Map<String, Object> settings) {
+        opened.add(Samples.classifier(folder, settings));
+        return opened.getLast();
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (TrainableClassifier classifier : opened) {
+            classifier.close();
+        }
+    }
+
     @Test
     void learns_which_questions_need_the_large_model_and_keeps_that_for_the_next_start() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
         classifier.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
 
         assertLearnt(classifier);
-        assertLearnt(Samples.classifier(home, Map.of()));
+        assertLearnt(open(home, Map.of()));
         assertThat(classifier.card().get("trained on")).isEqualTo("samples");
         assertThat(classifier.card().get("model")).endsWith("trained here, in classifier.model");
         assertThat(home.resolve("data")).isDirectoryContaining("glob:**/classifier.model");
@@ -55,7 +70,7 @@ class TrainingTest {
 
     @Test
     void gives_probabilities_that_come_true() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
         classifier.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
         Sample others = Samples.of(1000, 2);
         double hard = mean(classifier, others, true);
@@ -82,8 +97,8 @@ class TrainingTest {
 
     @Test
     void learns_the_same_from_the_same_outcomes() {
-        TrainableClassifier one = Samples.classifier(home.resolve("one"), Map.of());
-        TrainableClassifier two = Samples.classifier(home.resolve("two"), Map.of());
+        TrainableClassifier one = open(home.resolve("one"), Map.of());
+        TrainableClassifier two = open(home.resolve("two"), Map.of());
         one.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
         two.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
 
@@ -95,7 +110,7 @@ class TrainingTest {
 
     @Test
     void learns_without_vectors_too() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of("embedding", "none"));
+        TrainableClassifier classifier = open(home, Map.of("embedding", "none"));
         classifier.train(SAMPLE.outcomes(), List.of(), "samples");
         Question hard = Question.of(Samples.hard(7));
 
@@ -106,7 +121,7 @@ class TrainingTest {
 
     @Test
     void refuses_too_little_to_learn_from_and_leaves_the_model_as_it_is() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
         List<Outcome> alike = Collections.nCopies(200, new Outcome("Which of these?", true, true));
         List<Outcome> needed = Collections.nCopies(200, new Outcome("Which of these?", false, true));
 
@@ -125,7 +140,7 @@ class TrainingTest {
     @Test
     void says_why_it_could_not_write() throws Exception {
         Files.writeString(home.resolve("data"), "in the way");
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
 
         assertThatExceptionOfType(PluginFailure.class)
                 .isThrownBy(() -> classifier.train(SAMPLE.outcomes(), List.of(), "samples"))
@@ -134,13 +149,13 @@ class TrainingTest {
 
     @Test
     void keeps_a_moved_threshold_for_that_model_only() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
         assertThat(classifier.threshold().highAbove()).isEqualTo(Tiers.HIGH_ABOVE);
         assertThat(classifier.moveThreshold(0.01).highAbove()).isEqualTo(0.01);
 
         Question question = Question.of("Tell me about trees and why they lose their leaves.");
         assertThat(classifier.classify(question).complexity()).isEqualTo(Complexity.HIGH);
-        assertThat(Samples.classifier(home, Map.of()).threshold().highAbove()).isEqualTo(0.01);
+        assertThat(open(home, Map.of()).threshold().highAbove()).isEqualTo(0.01);
 
         classifier.train(SAMPLE.outcomes(), List.of(), "samples");
         assertThat(classifier.threshold().highAbove()).isEqualTo(Tiers.HIGH_ABOVE);
@@ -148,7 +163,7 @@ class TrainingTest {
 
     @Test
     void lets_the_threshold_of_the_settings_win() {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of("high_above", 0.6));
+        TrainableClassifier classifier = open(home, Map.of("high_above", 0.6));
 
         assertThat(classifier.moveThreshold(0.1)).isEqualTo(new TrainableClassifier.Threshold(0.6, true));
     }
@@ -159,17 +174,18 @@ class TrainingTest {
         ModelStore store = new ModelStore(home.resolve("data/classifier.model"));
         CurrentModel current = new CurrentModel(store, clock);
         String before = current.get().fingerprint();
-        Samples.classifier(home, Map.of()).train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
+        open(home, Map.of()).train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
 
         clock.advance();
         CurrentModelTest.eventually(() -> !current.get().fingerprint().equals(before));
         assertThat(current.health().detail()).contains("trained here");
+        current.close();
     }
 
     /** Tribuo promises nothing of the kind. */
     @Test
     void judges_from_many_threads_as_from_one() throws Exception {
-        TrainableClassifier classifier = Samples.classifier(home, Map.of());
+        TrainableClassifier classifier = open(home, Map.of());
         classifier.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples");
         List<Double> expected = needs(classifier);
 

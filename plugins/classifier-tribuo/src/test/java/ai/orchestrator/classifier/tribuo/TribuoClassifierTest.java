@@ -2,6 +2,7 @@ package ai.orchestrator.classifier.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
@@ -62,5 +63,8 @@ class TribuoClassifierTest extends ComplexityClassifierContract {
                 .containsKeys("model", "trained on", "outcomes", "date", "trainer", "scores")
                 .hasEntrySatisfying("model", model -> assertThat(model).endsWith("comes with the plugin"));
         assertThat(classifier().health().detail()).contains("comes with the plugin");
+        ComplexityClassifier other = open();
+        assertThat(other.health().state()).isEqualTo(Health.State.STARTING);
+        other.close();
     }
 }
