@@ -73,11 +73,16 @@ class OutcomeFileTest {
     @CsvSource({
         "prompt\tweak_correct, there is no column strong_correct",
         "prompt weak_correct strong_correct, there is no column prompt and none strong_correct and none weak_correct",
-        "'', first line names the columns",
     })
     void refusesATableWithoutTheColumns(String header, String message) throws Exception {
         assertRefused(with(header + "\n"), message);
         assertRefused(with(header + "\na\t0\n"), message);
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws Exception {
+        assertRefused(with(""), "first line names the columns");
+        assertRefused(with("\n\n"), "first line names the columns");
     }
 
     @ParameterizedTest
