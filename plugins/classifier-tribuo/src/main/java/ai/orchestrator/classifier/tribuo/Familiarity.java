@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param known the part of its words and word pairs that the model knows
  * @param length the logarithm of its length: much shorter ones are strange
- * @param demand minus the points for the work that it asks for: much more demanding ones are strange
+ * @param demand minus the points for the work that it asks for, by the hundred characters: much more demanding ones are strange
  * @param similarity to the nearest centre of what was learnt from; only with a vector
  */
 record Familiarity(Range known, Range length, Range demand, Range similarity) {
@@ -41,18 +41,23 @@ record Familiarity(Range known, Range length, Range demand, Range similarity) {
     /** What a question shows of itself, in the order of the ranges above. */
     record Traits(double known, double length, double demand, double similarity) {}
 
-    private static final double LOWEST = 0.05;
-    private static final double MOST_DEMAND = 2.5;
-    private static final double SHORTEST = 0.01;
+    private static final double LOWEST = 0.02;
+    private static final double FEWEST = 0.01;
     /** In the logarithm: three quarters of the length. */
     private static final double SHORTER = 0.3;
 
     static Familiarity learn(List<Traits> seen) {
         return new Familiarity(
                 Range.learn(values(seen, Traits::known), LOWEST),
-                Range.learn(values(seen, Traits::length), SHORTEST).narrowed(SHORTER),
-                Range.learn(values(seen, Traits::demand), LOWEST).narrowed(MOST_DEMAND),
+                Range.learn(values(seen, Traits::length), FEWEST).narrowed(SHORTER),
+                demand(values(seen, Traits::demand)),
                 Range.learn(values(seen, Traits::similarity), LOWEST));
+    }
+
+    /** Well beyond what all but few ask for: a point more in a hundred characters is still usual, and half a point further it is not. */
+    private static Range demand(double[] values) {
+        double usual = Range.learn(values, FEWEST).usual();
+        return new Range(usual - 1.5, usual - 1);
     }
 
     double of(Traits traits, boolean embedded) {

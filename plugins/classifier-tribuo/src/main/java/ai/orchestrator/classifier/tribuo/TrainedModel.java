@@ -28,6 +28,7 @@ record TrainedModel(
 
     private static final double HIGH = Platt.oddsOf(Tiers.HIGH_ABOVE) + JUST_ABOVE;
     private static final double FURTHEST = 3;
+    private static final double PORTION = 100;
 
     /** Of the text alone. */
     Verdict judge(Question question) {
@@ -55,7 +56,7 @@ record TrainedModel(
         return new Familiarity.Traits(
                 vectorizer.known(read),
                 Math.log1p(read.length()),
-                -reading.work(),
+                -reading.work() / Math.max(1, read.length() / PORTION),
                 embedding.map(centres::similarity).orElse(0.0));
     }
 

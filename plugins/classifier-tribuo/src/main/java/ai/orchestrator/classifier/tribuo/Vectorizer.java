@@ -17,6 +17,7 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
 
     private static final double WORD_LENGTH = 1.2;
     private static final double PART_LENGTH = 0.5;
+    private static final double EMBEDDING_LENGTH = 0.85;
     private static final double SHAPE_LENGTH = 0.25;
     private static final int FEWEST_TEXTS_OF_A_WORD = 3;
     private static final int MOST_WORDS = 8000;
@@ -58,7 +59,7 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     Map<String, Double> features(float[] embedding) {
         Map<String, Double> features = HashMap.newHashMap(embedding.length);
         for (int i = 0; i < embeddingMean.length; i++) {
-            features.put(EMBEDDING + i, (double) embedding[i] - embeddingMean[i]);
+            features.put(EMBEDDING + i, EMBEDDING_LENGTH * (embedding[i] - embeddingMean[i]));
         }
         return features;
     }

@@ -18,7 +18,7 @@ record Signal(Kind kind, String reason, double weight, ToDoubleFunction<Features
         FACTS,
         /** It wants thought. */
         THOUGHT,
-        /** It asks for a piece of work that wants thought. */
+        /** It asks for a piece of work that wants thought: a proof, an analysis, a design. */
         WORK
     }
 
