@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 /** What an operator has done with a classifier: train, score, set its threshold. */
 public final class ClassifierDesk {
     private static final int AT_ONCE = 64;
+    private static final int MOST_TIMED = 5_000;
 
     private final String kind;
     private final ComplexityClassifier classifier;
@@ -68,6 +69,24 @@ public final class ClassifierDesk {
             scored.add(new GainCurve.Scored(scores.get(i), outcome.weakCorrect(), outcome.strongCorrect()));
         }
         return classifier instanceof TrainableClassifier ? Evaluation.of(scored) : Evaluation.ofTiers(scored);
+    }
+
+    /** How long the classifier takes to decide, vectors aside: each prompt is classified on one thread after as many were to warm up. */
+    public Pace pace(List<Outcome> outcomes) {
+        List<Question> questions = outcomes.stream()
+                .limit(MOST_TIMED)
+                .map(outcome -> Question.of(outcome.prompt()))
+                .toList();
+        questions.forEach(classifier::classify);
+        long[] nanos = questions.stream()
+                .mapToLong(question -> {
+                    long start = System.nanoTime();
+                    classifier.classify(question);
+                    return System.nanoTime() - start;
+                })
+                .sorted()
+                .toArray();
+        return Pace.ofSorted(nanos);
     }
 
     /** Moves the threshold so that, as nearly as can be, this part, 0 to 1, of the prompts is hard. */

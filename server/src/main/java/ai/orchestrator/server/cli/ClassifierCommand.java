@@ -6,6 +6,7 @@ import ai.orchestrator.server.classify.ClassifierDesk.Moved;
 import ai.orchestrator.server.classify.Evaluation;
 import ai.orchestrator.server.classify.OutcomeFile;
 import ai.orchestrator.server.classify.OutcomeFile.Outcomes;
+import ai.orchestrator.server.classify.Pace;
 import ai.orchestrator.server.cli.OrchestratorCommand.ClassifierOpener;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenClassifier;
 import ai.orchestrator.server.config.ListenAddress;
@@ -99,6 +100,7 @@ final class ClassifierCommand {
         }
         return with((desk, progress) -> {
             Evaluation evaluation = desk.evaluate(read.outcomes(), progress);
+            Pace decision = desk.pace(read.outcomes());
             if (evaluation.curve().apgr().isEmpty()) {
                 surroundings
                         .terminal()
@@ -108,8 +110,8 @@ final class ClassifierCommand {
             return surroundings
                     .terminal()
                     .done(
-                            EvaluationText.of(evaluation) + leftOut(read),
-                            EvaluationText.json(evaluation)
+                            EvaluationText.of(evaluation, decision) + leftOut(read),
+                            EvaluationText.json(evaluation, decision)
                                     .put("unknown", read.unknown())
                                     .put("contaminated", read.contaminated()));
         });

@@ -2,8 +2,10 @@ package ai.orchestrator.server.cli;
 
 import ai.orchestrator.server.classify.Evaluation;
 import ai.orchestrator.server.classify.GainCurve;
+import ai.orchestrator.server.classify.Pace;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,11 @@ final class EvaluationText {
     private static final double NEARLY_ALL = 0.95;
     private static final int PARTS = 10;
     private static final int FINE_PARTS = 100;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private EvaluationText() {}
 
-    static String of(Evaluation evaluation) {
+    static String of(Evaluation evaluation, Pace decision) {
         GainCurve curve = evaluation.curve();
         List<String> lines = new ArrayList<>();
         lines.add("share of calls to the large model, and right answers:");
@@ -39,19 +42,23 @@ final class EvaluationText {
                     .forEach(part -> lines.add(
                             line("%14.1f%% %13.1f%% %14d", 100 * part.expected(), 100 * part.needed(), part.count())));
         }
+        lines.add(line(
+                "deciding without a vector takes %.3f ms, and one in a hundred times more than %.3f ms",
+                millis(decision.median()), millis(decision.p99())));
         lines.add("APGR " + number(curve.apgr()) + ", CPT(50%) " + number(curve.shareToRecover(HALF)) + ", CPT(80%) "
                 + number(curve.shareToRecover(MOST)) + ", CPT(95% quality) "
                 + number(curve.shareForQuality(NEARLY_ALL)) + " on " + curve.size() + " outcomes");
         return String.join(System.lineSeparator(), lines);
     }
 
-    static ObjectNode json(Evaluation evaluation) {
+    static ObjectNode json(Evaluation evaluation, Pace decision) {
         GainCurve curve = evaluation.curve();
         ObjectNode json = Terminal.object().put("n", curve.size());
         put(json, "apgr", curve.apgr());
         put(json, "cpt50", curve.shareToRecover(HALF));
         put(json, "cpt80", curve.shareToRecover(MOST));
         put(json, "cpt95q", curve.shareForQuality(NEARLY_ALL));
+        json.put("decision_p50_ms", millis(decision.median())).put("decision_p99_ms", millis(decision.p99()));
         json.put("weak", curve.quality(0)).put("strong", curve.quality(1));
         ArrayNode points = json.putArray("curve");
         for (int i = 0; i <= FINE_PARTS; i++) {
@@ -78,6 +85,10 @@ final class EvaluationText {
         } else {
             json.putNull(name);
         }
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / NANOS_PER_MILLI;
     }
 
     private static String number(OptionalDouble number) {

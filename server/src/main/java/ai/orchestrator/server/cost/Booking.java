@@ -6,15 +6,22 @@ import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.CostLedger;
 import ai.orchestrator.server.orchestration.RoutePlan;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The money of one answer. All of it belongs to the moment at which the answer was begun, so that a budget's day has what was set aside in it. */
 final class Booking implements CostLedger.Reservation {
+    /** Longer than any provider asks for a bill. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final Books books;
     private final ChatRequest request;
     private final RoutePlan plan;
@@ -24,6 +31,8 @@ final class Booking implements CostLedger.Reservation {
     private final boolean restricted;
     private final Held held;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private final AtomicInteger untold = new AtomicInteger();
+    private volatile boolean over;
     private @Nullable LateBill late;
 
     /** What bookings are made with. */
@@ -68,7 +77,7 @@ final class Booking implements CostLedger.Reservation {
             tellLate(Optional.empty()); // what is still to be told is of an attempt before this one
         }
         tellLate(Optional.of(book(model, bill)));
-        books.budgets().release(held);
+        close();
         return bill.cost();
     }
 
@@ -83,14 +92,37 @@ final class Booking implements CostLedger.Reservation {
 
     @Override
     public Consumer<Usage> lateBill(ModelInfo model) {
-        LateBill bill = new LateBill((row, usage) -> correct(model, row, usage));
+        untold.incrementAndGet();
+        LateBill bill = new LateBill((row, usage) -> {
+            correct(model, row, usage);
+            untold.decrementAndGet();
+            releaseIfDone();
+        });
         late = bill;
         return bill;
     }
 
+    /**
+     * Frees what is left. Where a bill may still come, that waits for it, lest others spend meanwhile what is owed already; but not for ever, for
+     * it may never come.
+     */
     @Override
     public void close() {
-        books.budgets().release(held);
+        if (over) {
+            return;
+        }
+        over = true;
+        releaseIfDone();
+        if (untold.get() > 0 && books.budgets().holds(held)) {
+            CompletableFuture.delayedExecutor(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> books.budgets().release(held));
+        }
+    }
+
+    private void releaseIfDone() {
+        if (over && untold.get() == 0) {
+            books.budgets().release(held);
+        }
     }
 
     private LedgerEntry.Booked book(ModelInfo model, Bill bill) {

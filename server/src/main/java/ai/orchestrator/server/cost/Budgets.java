@@ -89,6 +89,11 @@ public final class Budgets {
         held.spend(cost);
     }
 
+    /** Whether anything is set aside. */
+    synchronized boolean holds(Held held) {
+        return held.holds();
+    }
+
     /** Frees what is left of what was set aside. */
     synchronized void release(Held held) {
         held.release();

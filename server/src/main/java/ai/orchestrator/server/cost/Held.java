@@ -25,6 +25,10 @@ final class Held {
         });
     }
 
+    boolean holds() {
+        return left.signum() > 0 && !periods.isEmpty();
+    }
+
     /** Frees what is left. */
     void release() {
         periods.forEach(period -> period.reserve(left.negate()));

@@ -6,6 +6,7 @@ import ai.orchestrator.server.config.CallConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a far side alone for a while when calls of it failed several times in a row, or it asked for time. After the pause one call is let
@@ -16,10 +17,11 @@ final class CallBreaker {
     private final LongSupplier nanoTime;
     private int failures;
     private boolean out;
-    private boolean trial;
+    private @Nullable Object trial;
     private long until;
     private Duration pause;
     private String reason = "";
+    private FailureCode code = FailureCode.UNAVAILABLE;
 
     CallBreaker(CallConfig policy, LongSupplier nanoTime) {
         this.policy = policy;
@@ -27,16 +29,16 @@ final class CallBreaker {
         this.pause = policy.firstPause();
     }
 
-    /** Lets a call through, or tells for how long none is. */
-    synchronized Optional<Refusal> admit() {
+    /** Lets a call through, or tells for how long none is. The call is told again by the same object. */
+    synchronized Optional<Refusal> admit(Object call) {
         if (!out) {
             return Optional.empty();
         }
         Duration left = Duration.ofNanos(until - nanoTime.getAsLong());
-        if (left.isPositive() || trial) {
-            return Optional.of(new Refusal(left.isPositive() ? left : policy.firstWait(), reason));
+        if (left.isPositive() || trial != null) {
+            return Optional.of(new Refusal(left.isPositive() ? left : policy.firstWait(), code, reason));
         }
-        trial = true;
+        trial = call;
         return Optional.empty();
     }
 
@@ -45,33 +47,37 @@ final class CallBreaker {
         boolean was = out;
         failures = 0;
         out = false;
-        trial = false;
+        trial = null;
         pause = policy.firstPause();
         return was;
     }
 
     /** A call told nothing of the far side: its client left, or the request was wrong. */
-    synchronized void undecided() {
-        trial = false;
+    synchronized void undecided(Object call) {
+        if (trial == call) {
+            trial = null;
+        }
     }
 
     /** A call failed; true if the far side is out of use because of it. */
-    synchronized boolean failed(PluginFailure failure) {
+    synchronized boolean failed(Object call, PluginFailure failure) {
+        boolean tried = trial == call;
         failures++;
         Optional<Duration> asked = failure.retryAfter()
                 .filter(time -> failure.code() == FailureCode.RATE_LIMITED && time.compareTo(policy.longestWait()) > 0);
         boolean was = out;
-        if (asked.isEmpty() && failures < policy.failures() && !trial) {
+        if (asked.isEmpty() && failures < policy.failures() && !tried) {
             return false;
         }
         Duration next = asked.orElse(pause);
-        if (trial) {
+        if (tried) {
             pause = shorter(pause.multipliedBy(2), policy.longestPause());
             next = asked.orElse(pause);
         }
-        trial = false;
+        undecided(call);
         out = true;
         reason = failure.getMessage();
+        code = failure.code() == FailureCode.RATE_LIMITED ? FailureCode.RATE_LIMITED : FailureCode.UNAVAILABLE;
         until = nanoTime.getAsLong() + shorter(next, policy.longestPause()).toNanos();
         return !was;
     }
@@ -80,6 +86,10 @@ final class CallBreaker {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Why no call is made, and for how long. */
-    record Refusal(Duration left, String reason) {}
+    /**
+     * Why no call is made, and for how long.
+     *
+     * @param code what clients are told: that they come too often where the far side said so, else that it cannot be had
+     */
+    record Refusal(Duration left, FailureCode code, String reason) {}
 }

@@ -20,7 +20,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls one model after the other until one answers; one that runs elsewhere again, if its failure is of a kind that comes and goes. */
+/**
+ * Calls one model after the other until one answers; one that runs elsewhere again, if its failure is of a kind that comes and goes. However often a
+ * request had a far side asked in vain, that is one failure of it: one bad prompt does not put it out of use for everybody.
+ */
 public final class FallbackCaller implements ModelCaller {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackCaller.class);
 
@@ -73,44 +76,25 @@ public final class FallbackCaller implements ModelCaller {
         Retries retries = new Retries(policy, ThreadLocalRandom.current());
         while (true) {
             ModelRequest next = withinDeadline(request.apply(model));
+            Duration wait;
             // one that is left alone, or has no seat, is not waited for: the next model may answer at once
-            FarSides.Seat seat = farSides.enter(provider, model);
-            try {
-                call(seat, provider, model, chosen, next, pieces);
-                return;
-            } catch (PluginFailure e) {
-                Optional<Duration> wait = pieces.begun() ? Optional.empty() : retries.next(e);
-                if (wait.isEmpty() || !fits(wait.get(), request.apply(model))) {
-                    throw e;
+            try (FarSides.Seat seat = farSides.enter(provider, model)) {
+                chosen.accept(model);
+                try {
+                    stream(provider, model, next, pieces);
+                    seat.answered();
+                    return;
+                } catch (PluginFailure e) {
+                    Optional<Duration> again = pieces.begun() ? Optional.empty() : retries.next(e);
+                    if (again.isEmpty() || !fits(again.get(), request.apply(model))) {
+                        seat.failed(e);
+                        throw e;
+                    }
+                    wait = again.get();
+                    LOG.debug("{} is asked again in {}: {}", model.name(), wait, e.getMessage());
                 }
-                LOG.debug("{} is asked again in {}: {}", model.name(), wait.get(), e.getMessage());
-                Pause.of(wait.get(), pieces);
             }
-        }
-    }
-
-    private static void call(
-            FarSides.Seat seat,
-            ModelProvider provider,
-            ModelInfo model,
-            Consumer<ModelInfo> chosen,
-            ModelRequest request,
-            WatchedEvents pieces) {
-        try {
-            chosen.accept(model);
-            stream(provider, model, request, pieces);
-            seat.answered();
-        } catch (PluginFailure.Cancelled e) {
-            seat.undecided();
-            throw e;
-        } catch (PluginFailure e) {
-            seat.failed(e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            seat.undecided();
-            throw e;
-        } finally {
-            seat.leave();
+            Pause.of(wait, pieces);
         }
     }
 

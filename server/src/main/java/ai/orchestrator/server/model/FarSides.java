@@ -54,7 +54,7 @@ final class FarSides {
             seat.requireAdmitted();
             return seat;
         } catch (PluginFailure e) {
-            seat.leave();
+            most.ifPresent(Semaphore::release);
             throw e;
         }
     }
@@ -63,12 +63,13 @@ final class FarSides {
         return breakers.computeIfAbsent(key, ignored -> new CallBreaker(policy, nanoTime));
     }
 
-    /** One call's place, to be left in any case. */
-    final class Seat {
+    /** One call's place, to be left in any case. Leaving it without a word of how the call went says nothing of the far side. */
+    final class Seat implements AutoCloseable {
         private final String model;
         private final CallBreaker ofModel;
         private final CallBreaker ofProvider;
         private final Optional<Semaphore> most;
+        private boolean told;
 
         private Seat(String provider, String model, Optional<Semaphore> most) {
             this.model = model;
@@ -78,20 +79,21 @@ final class FarSides {
         }
 
         private void requireAdmitted() {
-            Optional<CallBreaker.Refusal> refusal = ofProvider.admit();
+            Optional<CallBreaker.Refusal> refusal = ofProvider.admit(this);
             if (refusal.isEmpty()) {
-                refusal = ofModel.admit();
-                refusal.ifPresent(ignored -> ofProvider.undecided());
+                refusal = ofModel.admit(this);
+                refusal.ifPresent(ignored -> ofProvider.undecided(this));
             }
             refusal.ifPresent(why -> {
                 throw new PluginFailure.Retriable(
-                        FailureCode.UNAVAILABLE,
+                        why.code(),
                         model + " is not asked for now, since it failed before: " + why.reason(),
                         why.left());
             });
         }
 
         void answered() {
+            told = true;
             ofProvider.answered();
             if (ofModel.answered()) {
                 LOG.info("{} answers again", model);
@@ -99,14 +101,19 @@ final class FarSides {
         }
 
         void failed(PluginFailure failure) {
+            if (failure instanceof PluginFailure.Cancelled) {
+                return;
+            }
             switch (failure.code()) {
                 case CREDENTIALS, QUOTA -> {
-                    ofModel.undecided();
-                    tell(ofProvider.failed(failure), failure);
+                    told = true;
+                    ofModel.undecided(this);
+                    tell(ofProvider.failed(this, failure), failure);
                 }
                 case RATE_LIMITED, OVERLOADED, UNAVAILABLE, TIMEOUT, BROKEN_OFF, BAD_REPLY, LOOP, INTERNAL -> {
-                    ofProvider.undecided();
-                    tell(ofModel.failed(failure), failure);
+                    told = true;
+                    ofProvider.undecided(this);
+                    tell(ofModel.failed(this, failure), failure);
                 }
                 case STARTING,
                         INVALID_REQUEST,
@@ -114,16 +121,16 @@ final class FarSides {
                         UNSUPPORTED,
                         NOT_FOUND,
                         CONTENT_REFUSED,
-                        NOT_INSTALLED -> undecided();
+                        NOT_INSTALLED -> {}
             }
         }
 
-        void undecided() {
-            ofProvider.undecided();
-            ofModel.undecided();
-        }
-
-        void leave() {
+        @Override
+        public void close() {
+            if (!told) {
+                ofProvider.undecided(this);
+                ofModel.undecided(this);
+            }
             most.ifPresent(Semaphore::release);
         }
 

@@ -120,8 +120,9 @@ public final class Orchestrator implements Answers {
         TimeLimit limit = TimeLimit.from(System.nanoTime(), plan.deadline());
         List<ModelInfo> models = choice.resolve(plan, request);
         long outside = System.nanoTime();
-        WebSearch.Enrichment enrichment =
-                plan.search() ? webSearch.enrich(request) : new WebSearch.Enrichment(request.prompt(), List.of(), "");
+        WebSearch.Enrichment enrichment = plan.search()
+                ? webSearch.enrich(request, limit.left(outside))
+                : new WebSearch.Enrichment(request.prompt(), List.of(), "");
 
         flight.requireFollowers();
         try (CostLedger.Reservation money = ledger.reserve(request, plan, models, enrichment.prompt())) {

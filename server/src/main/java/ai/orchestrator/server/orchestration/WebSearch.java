@@ -15,8 +15,12 @@ public interface WebSearch {
      */
     Report search(String query, int maxResults);
 
-    /** The prompt with what was found for its question; the same prompt where nothing was. Never fails. */
-    Enrichment enrich(ChatRequest request);
+    /**
+     * The prompt with what was found for its question; the same prompt where nothing was. Never fails.
+     *
+     * @param left how long the whole answer may still take; the search takes no more than half of it
+     */
+    Enrichment enrich(ChatRequest request, Optional<Duration> left);
 
     /**
      * What a search found.

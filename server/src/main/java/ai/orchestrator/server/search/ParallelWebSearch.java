@@ -64,6 +64,10 @@ public final class ParallelWebSearch implements WebSearch {
     /** {@inheritDoc} Secrets and addresses are taken out of the query before it leaves, and it is cut to 400 characters. */
     @Override
     public Report search(String query, int wanted) {
+        return search(query, wanted, deadline);
+    }
+
+    private Report search(String query, int wanted, Duration within) {
         long start = System.nanoTime();
         String text = QueryText.of(query);
         if (text.isEmpty()) {
@@ -72,7 +76,7 @@ public final class ParallelWebSearch implements WebSearch {
         int most = Math.clamp(wanted, 1, MOST_RESULTS);
         Freshness freshness = timeWords.freshness(query);
         List<FanOut.Answer> answers = engines.ask(new SearchQuery(
-                text, Math.min(MOST_RESULTS, most + SPARE_RESULTS), Optional.empty(), freshness, deadline));
+                text, Math.min(MOST_RESULTS, most + SPARE_RESULTS), Optional.empty(), freshness, within));
         List<Result> results = new RankFusion(freshness, clock.instant())
                 .fuse(answers.stream().map(FanOut.Answer::hits).toList(), most);
         return new Report(
@@ -82,7 +86,7 @@ public final class ParallelWebSearch implements WebSearch {
     }
 
     @Override
-    public Enrichment enrich(ChatRequest request) {
+    public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
         if (!configured) {
             return unchanged(request, "none");
         }
@@ -93,16 +97,23 @@ public final class ParallelWebSearch implements WebSearch {
             return unchanged(request, SKIPPED);
         }
         try {
-            return enrich(request, messages, question(messages));
+            return enrich(request, messages, question(messages), within(left));
         } catch (RuntimeException e) {
             LOG.error("a search failed in an unexpected way", e);
             return unchanged(request, SearchSummary.FAILED);
         }
     }
 
-    private Enrichment enrich(ChatRequest request, List<Message> messages, int index) {
+    /** The model needs time for its answer, too. */
+    private Duration within(Optional<Duration> left) {
+        return left.map(time -> time.dividedBy(2))
+                .filter(half -> half.compareTo(deadline) < 0)
+                .orElse(deadline);
+    }
+
+    private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
         String question = messages.get(index).content();
-        Report report = search(question, maxResults);
+        Report report = search(question, maxResults, within);
         if (report.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }

@@ -83,6 +83,8 @@ class ClassifierCommandTest {
         assertThat(json.get("cpt95q").asDouble()).isEqualTo(0.5);
         assertThat(json.get("weak").asDouble()).isEqualTo(0.25);
         assertThat(json.get("strong").asDouble()).isEqualTo(0.75);
+        assertThat(json.get("decision_p99_ms").asDouble())
+                .isGreaterThanOrEqualTo(json.get("decision_p50_ms").asDouble());
 
         assertThat(program.run("classifier", "evaluate", file).out())
                 .contains("APGR 0.75", "CPT(50%) 0.25", "right answers");

@@ -225,11 +225,39 @@ class BudgetsTest {
         cut.settleBroken(PRICED, SOME);
         cut.close();
         assertThat(ledger.budgets().getFirst().spent()).isEqualByComparingTo("0.032");
+        assertThat(ledger.budgets().getFirst().reserved())
+                .as("the bill may be higher")
+                .isPositive();
 
         tell.accept(usage(10, 20, Optional.of(new BigDecimal("0.25"))));
         assertThat(ledger.budgets().getFirst().spent()).isEqualByComparingTo("0.25");
         assertThat(ledger.budgets().getFirst().reserved()).isZero();
         refused(() -> reserve(ledger, "priced", PRICED), Optional.of(Duration.ofHours(12)));
+    }
+
+    @Test
+    void nothingIsSpentMeanwhileThatABillStillToComeMayTake() {
+        SqliteCostLedger ledger = with(budget(Period.DAY, "0.2", Action.REFUSE));
+        Reservation cut = reserve(ledger, "priced", PRICED);
+        var tell = cut.lateBill(PRICED);
+        cut.settleBroken(PRICED, SOME);
+        cut.close();
+        cut.close();
+        refused(() -> reserve(ledger, "priced", PRICED), Optional.of(Duration.ofSeconds(5)));
+
+        tell.accept(usage(1, 2, Optional.of(new BigDecimal("0.04"))));
+        reserve(ledger, "priced", PRICED).close();
+    }
+
+    @Test
+    void aBillThatWasToldWithTheAnswerFreesTheRest() {
+        SqliteCostLedger ledger = with(budget(Period.DAY, "0.3", Action.REFUSE));
+        Reservation whole = reserve(ledger, "priced", PRICED);
+        whole.lateBill(PRICED).accept(usage(1, 2, Optional.of(new BigDecimal("0.02"))));
+        whole.settle(PRICED, usage(1, 2, Optional.empty()), SOME);
+
+        assertThat(ledger.budgets().getFirst().reserved()).isZero();
+        assertThat(ledger.budgets().getFirst().spent()).isEqualByComparingTo("0.02");
     }
 
     @Test

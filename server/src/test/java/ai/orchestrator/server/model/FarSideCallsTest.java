@@ -159,9 +159,11 @@ class FarSideCallsTest {
 
     @Test
     void aModelThatFailsAgainAndAgainIsLeftAloneAndOthersOfItsProviderAreNot() {
-        FallbackCaller caller = caller(quick(3, Map.of()));
-        fail(DOWN, DOWN, DOWN);
-        call(caller, Optional.empty(), CLOUD, LOCAL);
+        FallbackCaller caller = caller(quick(2, Map.of()));
+        for (int request = 0; request < 2; request++) {
+            fail(DOWN, DOWN, DOWN);
+            call(caller, Optional.empty(), CLOUD, LOCAL);
+        }
         asked.clear();
 
         call(caller, Optional.empty(), CLOUD, OTHER);
@@ -178,6 +180,16 @@ class FarSideCallsTest {
     }
 
     @Test
+    void aRequestIsOneFailureHoweverOftenItWasTried() {
+        FallbackCaller caller = caller(quick(2, Map.of()));
+        fail(DOWN, DOWN, DOWN);
+        call(caller, Optional.empty(), CLOUD, LOCAL);
+
+        call(caller, Optional.empty(), CLOUD);
+        assertThat(pieces.texts).containsExactly("from local:latest", "from a/one:latest");
+    }
+
+    @Test
     void oneThatIsLeftAloneIsNotWaitedForHoweverSoonItMayBeAskedAgain() {
         FallbackCaller caller = caller(new CallConfig(
                 2,
@@ -187,7 +199,7 @@ class FarSideCallsTest {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Map.of()));
-        fail(DOWN);
+        fail(DOWN, DOWN, DOWN);
         call(caller, Optional.empty(), CLOUD, LOCAL);
         asked.clear();
 

@@ -241,7 +241,7 @@ final class Fakes {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request) {
+        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
             return new Enrichment(
                     Prompt.user("evidence for " + request.question()), List.of(new Source(1, "doc:a", "A")), "local=1");
         }

@@ -271,7 +271,7 @@ class MoneyAddsUpTest {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request) {
+        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
             return new Enrichment(request.prompt(), List.of(), "none");
         }
     }

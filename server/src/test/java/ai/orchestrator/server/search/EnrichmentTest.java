@@ -22,6 +22,7 @@ import ai.orchestrator.server.orchestration.WebSearch.Enrichment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,22 @@ class EnrichmentTest {
     }
 
     private static String enriched(SearchHit... hits) {
-        return lastText(over(20_000, Results.finding("web", hits)).enrich(asking("How do I fold paper?")));
+        return lastText(
+                over(20_000, Results.finding("web", hits)).enrich(asking("How do I fold paper?"), Optional.empty()));
+    }
+
+    @Test
+    void aSearchLeavesTheModelHalfOfTheTimeAndTakesNoMoreThanItsOwn() {
+        List<Duration> given = new ArrayList<>();
+        NamedEngine engine = Results.behaving("web", query -> {
+            given.add(query.deadline());
+            return List.of(Results.hit("https://a.org/"));
+        });
+        ParallelWebSearch search = over(4_000, engine);
+
+        search.enrich(asking("How do I fold paper?"), Optional.of(Duration.ofSeconds(10)));
+        search.enrich(asking("How do I fold paper?"), Optional.of(Duration.ofMinutes(10)));
+        assertThat(given).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
     @Test
@@ -61,7 +77,7 @@ class EnrichmentTest {
                                 "web",
                                 Results.hit("https://www.fold.org/how?utm_source=x", "Folding", "Fold it twice."),
                                 Results.dated("https://paper.org/", "2026-09-02")))
-                .enrich(asking("How do I fold paper?"));
+                .enrich(asking("How do I fold paper?"), Optional.empty());
         String text = lastText(enrichment);
         Matcher tag = TAG.matcher(text);
         assertThat(tag.find()).isTrue();
@@ -100,7 +116,7 @@ class EnrichmentTest {
                 ChatRequest.of("r1", "auto", new Prompt.Chat(List.of(system, earlier, reply, question, after)));
 
         Enrichment enrichment =
-                over(4_000, Results.engine("web", "https://a.org/")).enrich(request);
+                over(4_000, Results.engine("web", "https://a.org/")).enrich(request, Optional.empty());
 
         List<Message> messages = ((Prompt.Chat) enrichment.prompt()).messages();
         assertThat(messages).startsWith(system, earlier, reply).endsWith(after).hasSize(5);
@@ -111,14 +127,15 @@ class EnrichmentTest {
     @Test
     void everyRequestHasItsOwnTag() {
         ParallelWebSearch search = over(4_000, Results.engine("web", "https://a.org/"));
-        assertThat(lastText(search.enrich(asking("How do I fold paper?"))))
-                .isNotEqualTo(lastText(search.enrich(asking("How do I fold paper?"))));
+        assertThat(lastText(search.enrich(asking("How do I fold paper?"), Optional.empty())))
+                .isNotEqualTo(lastText(search.enrich(asking("How do I fold paper?"), Optional.empty())));
     }
 
     @Test
     void withoutEnginesNothingIsSearched() {
         ChatRequest request = asking("How do I fold paper?");
-        assertThat(over(4_000).enrich(request)).isEqualTo(new Enrichment(request.prompt(), List.of(), "none"));
+        assertThat(over(4_000).enrich(request, Optional.empty()))
+                .isEqualTo(new Enrichment(request.prompt(), List.of(), "none"));
     }
 
     @Test
@@ -130,7 +147,7 @@ class EnrichmentTest {
                 Prompt.user(" \u200B "),
                 new Prompt.Chat(List.of()),
                 new Prompt.Chat(List.of(Message.of("system", "Be brief."))))) {
-            assertThat(search.enrich(ChatRequest.of("r1", "auto", prompt)))
+            assertThat(search.enrich(ChatRequest.of("r1", "auto", prompt), Optional.empty()))
                     .isEqualTo(new Enrichment(prompt, List.of(), "skipped"));
         }
     }
@@ -154,7 +171,7 @@ class EnrichmentTest {
                 CacheControl.DEFAULT,
                 Caller.ANYBODY,
                 false);
-        assertThat(over(4_000, Results.engine("web", "https://a.org/")).enrich(withTools))
+        assertThat(over(4_000, Results.engine("web", "https://a.org/")).enrich(withTools, Optional.empty()))
                 .isEqualTo(new Enrichment(plain.prompt(), List.of(), "skipped"));
     }
 
@@ -164,12 +181,12 @@ class EnrichmentTest {
             throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "away");
         });
         assertThat(over(4_000, Results.engine("local", "https://a.org/"), failing)
-                        .enrich(asking("How do I fold paper?"))
+                        .enrich(asking("How do I fold paper?"), Optional.empty())
                         .summary())
                 .matches("local=1,searx_ng=failed; results=1; ms=\\d+");
 
         ChatRequest request = asking("How do I fold paper?");
-        Enrichment allFailed = over(4_000, failing).enrich(request);
+        Enrichment allFailed = over(4_000, failing).enrich(request, Optional.empty());
         assertThat(allFailed.summary()).matches("failed; searx_ng=failed; results=0; ms=\\d+");
         assertThat(allFailed.prompt()).isEqualTo(request.prompt());
     }
@@ -177,7 +194,7 @@ class EnrichmentTest {
     @Test
     void nothingFoundLeavesThePromptAlone() {
         ChatRequest request = asking("How do I fold paper?");
-        Enrichment enrichment = over(4_000, Results.engine("web")).enrich(request);
+        Enrichment enrichment = over(4_000, Results.engine("web")).enrich(request, Optional.empty());
         assertThat(enrichment.prompt()).isEqualTo(request.prompt());
         assertThat(enrichment.summary()).matches("web=0; results=0; ms=\\d+");
     }
@@ -240,14 +257,15 @@ class EnrichmentTest {
         SearchHit[] hits = IntStream.range(0, 5)
                 .mapToObj(i -> Results.hit("https://host" + i + ".org/", "Long", "\"&<>\" word. ".repeat(200)))
                 .toArray(SearchHit[]::new);
-        Enrichment enrichment = over(2_000, Results.finding("web", hits)).enrich(asking("How do I fold paper?"));
+        Enrichment enrichment =
+                over(2_000, Results.finding("web", hits)).enrich(asking("How do I fold paper?"), Optional.empty());
         String text = lastText(enrichment);
         int quoted = text.lastIndexOf("</evidence-") - text.indexOf("<evidence-");
         assertThat(quoted).isBetween(1_000, 2_000);
         assertThat(enrichment.sources()).hasSizeBetween(1, 4);
         assertThat(enrichment.sources()).extracting(Source::number).startsWith(1);
         assertThat(over(10, Results.finding("web", hits))
-                        .enrich(asking("How do I fold paper?"))
+                        .enrich(asking("How do I fold paper?"), Optional.empty())
                         .sources())
                 .isEmpty();
     }

@@ -100,6 +100,14 @@ final class Measured {
         return lines;
     }
 
+    /** The slowest run's decisions without a vector, in milliseconds: one of a hundred takes longer. */
+    double slowestDecision() {
+        return runs.stream()
+                .mapToDouble(run -> run.get("decision_p99_ms").asDouble())
+                .max()
+                .orElse(0);
+    }
+
     private double mean(ToDoubleFunction<JsonNode> number) {
         return runs.stream().mapToDouble(number).average().orElse(0);
     }

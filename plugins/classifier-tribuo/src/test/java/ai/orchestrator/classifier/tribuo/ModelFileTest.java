@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
 
 class ModelFileTest {
-    private static final int HEADER = "AI Orchestrator classifier 1\n".length();
+    private static final int HEADER = "AI Orchestrator classifier 2\n".length();
     private static final Sample SAMPLE = Samples.of(100, 3);
     private static final TrainedModel MODEL =
             ModelTraining.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples", Map.of("trained on", "samples"));
@@ -67,7 +67,7 @@ class ModelFileTest {
     @Test
     void refuses_a_file_of_another_release() {
         byte[] file = ModelFile.write(MODEL);
-        file[HEADER - 2] = '2';
+        file[HEADER - 2] = '1';
 
         assertRefused(file, "another release");
     }
@@ -81,7 +81,7 @@ class ModelFileTest {
             out.writeInt(Integer.MAX_VALUE);
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write("AI Orchestrator classifier 1\n".getBytes(StandardCharsets.US_ASCII));
+        file.write("AI Orchestrator classifier 2\n".getBytes(StandardCharsets.US_ASCII));
         file.write(MessageDigest.getInstance("SHA-256").digest(packed.toByteArray()));
         file.write(packed.toByteArray());
 

@@ -309,7 +309,7 @@ class AdminTest {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request) {
+        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
             return new Enrichment(request.prompt(), List.of(), "none");
         }
     }

@@ -25,7 +25,7 @@ final class ScriptedSearch implements WebSearch {
     }
 
     @Override
-    public Enrichment enrich(ChatRequest request) {
+    public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
         return new Enrichment(request.prompt(), List.of(), "none");
     }
 
