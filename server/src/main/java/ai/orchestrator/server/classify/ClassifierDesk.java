@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 public final class ClassifierDesk {
     private static final int AT_ONCE = 64;
     private static final int MOST_TIMED = 5_000;
+    private static final int WARM_UP = 10_000;
 
     private final String kind;
     private final ComplexityClassifier classifier;
@@ -71,13 +72,15 @@ public final class ClassifierDesk {
         return classifier instanceof TrainableClassifier ? Evaluation.of(scored) : Evaluation.ofTiers(scored);
     }
 
-    /** How long the classifier takes to decide, vectors aside: each prompt is classified on one thread after as many were to warm up. */
+    /** How long the classifier takes to decide, vectors aside: each prompt is classified on one thread, after enough were for the code to be compiled. */
     public Pace pace(List<Outcome> outcomes) {
         List<Question> questions = outcomes.stream()
                 .limit(MOST_TIMED)
                 .map(outcome -> Question.of(outcome.prompt()))
                 .toList();
-        questions.forEach(classifier::classify);
+        for (int warm = 0; warm < WARM_UP; warm += questions.size()) {
+            questions.forEach(classifier::classify);
+        }
         long[] nanos = questions.stream()
                 .mapToLong(question -> {
                     long start = System.nanoTime();

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
  * sum is wrong.
  */
 final class ModelFile {
-    private static final byte[] MARK = "AI Orchestrator classifier 2\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = "AI Orchestrator classifier 3\n".getBytes(StandardCharsets.US_ASCII);
     /** The mark without the version. */
     private static final int FAMILY = MARK.length - 2;
 

@@ -79,7 +79,7 @@ final class ModelTraining {
             TrainedModel seen = fit(rows(row -> fold[row] != without), card);
             for (int row : rows(row -> fold[row] == without)) {
                 Text text = Text.of(outcomes.get(row).prompt());
-                ofText[row] = seen.text().linear().score(seen.vectorizer().features(text));
+                ofText[row] = seen.scorer().score(text);
                 sums[row] = ofText[row];
                 Optional<float[]> vector = embedded ? Optional.of(embeddings.get(row)) : Optional.empty();
                 if (seen.vector().isPresent()) {

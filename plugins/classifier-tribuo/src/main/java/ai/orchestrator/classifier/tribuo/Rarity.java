@@ -32,19 +32,28 @@ record Rarity(Map<String, Float> weights) {
         }
     }
 
-    /** Adds the known grams as a vector of this length; none if none is known. */
-    void weigh(Map<String, Integer> grams, double length, Map<String, Double> features) {
+    /**
+     * Adds the known grams as a vector of this length; none if none is known.
+     *
+     * @param kind what the features' names begin with
+     */
+    void weigh(Map<String, Integer> grams, String kind, double length, Map<String, Double> features) {
         List<Map.Entry<String, Double>> weighed = new ArrayList<>();
         double squares = 0;
         for (Map.Entry<String, Integer> gram : grams.entrySet()) {
             Float weight = weights.get(gram.getKey());
             if (weight != null) {
-                double value = weight * (1 + Math.log(gram.getValue()));
+                double value = amount(weight, gram.getValue());
                 weighed.add(Map.entry(gram.getKey(), value));
                 squares += value * value;
             }
         }
         double factor = length / Math.sqrt(squares);
-        weighed.forEach(gram -> features.put(gram.getKey(), gram.getValue() * factor));
+        weighed.forEach(gram -> features.put(kind + gram.getKey(), gram.getValue() * factor));
+    }
+
+    /** What a gram of this weight amounts to that is there so often, before all are brought to a length. */
+    static double amount(double weight, int times) {
+        return weight * (1 + Math.log(times));
     }
 }

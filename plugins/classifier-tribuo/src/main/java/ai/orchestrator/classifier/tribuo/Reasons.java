@@ -1,11 +1,10 @@
 package ai.orchestrator.classifier.tribuo;
 
+import ai.orchestrator.classifier.tribuo.TextScorer.Spoke;
 import ai.orchestrator.plugin.classify.Complexity;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Says in an operator's words why a question was found easy or hard. */
@@ -13,7 +12,6 @@ final class Reasons {
     private static final int MOST = 5;
     private static final int MOST_FEATURES = 2;
     private static final double STRANGE = 0.5;
-    private static final int LONGEST_WORD = 40;
 
     private Reasons() {}
 
@@ -43,21 +41,7 @@ final class Reasons {
 
     /** The features that spoke most for the verdict; all numbers of the vector together are one. */
     private static List<String> features(Verdict verdict, boolean hard) {
-        record Spoke(String reason, double amount) {}
-        List<Spoke> spoke = new ArrayList<>();
-        for (Map.Entry<String, Double> feature : verdict.features().entrySet()) {
-            String name = feature.getKey();
-            double amount = feature.getValue() * verdict.linear().weight(name);
-            if (name.startsWith(Vectorizer.SHAPE)) {
-                ShapeFeature shape = ShapeFeature.valueOf(name.substring(Vectorizer.SHAPE.length()));
-                spoke.add(new Spoke(shape.reason(feature.getValue() > 0), amount));
-            } else if (name.startsWith(Text.WORD)) {
-                String word = name.substring(Text.WORD.length()).strip();
-                if (word.length() <= LONGEST_WORD && word.chars().allMatch(Reasons::isPlain)) {
-                    spoke.add(new Spoke("has '" + word + "'", amount));
-                }
-            }
-        }
+        List<Spoke> spoke = verdict.scorer().spoke(verdict.text());
         spoke.add(new Spoke(
                 "means something like questions that small models " + (hard ? "fail" : "answer"), verdict.meaning()));
         double sign = hard ? 1 : -1;
@@ -67,9 +51,5 @@ final class Reasons {
                 .limit(MOST_FEATURES)
                 .map(Spoke::reason)
                 .toList();
-    }
-
-    private static boolean isPlain(int character) {
-        return Character.isLetterOrDigit(character) || character == ' ';
     }
 }

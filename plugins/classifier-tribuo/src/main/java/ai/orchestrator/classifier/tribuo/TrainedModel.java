@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param textOdds what the score of the text alone means
  * @param vector the model of the vector; empty where it learnt without any
  * @param sumOdds what the sum of both scores means
+ * @param scorer the model of the text, as it is used
  */
 record TrainedModel(
         Map<String, String> card,
@@ -21,7 +22,8 @@ record TrainedModel(
         Fitted text,
         Platt textOdds,
         Optional<Fitted> vector,
-        Platt sumOdds) {
+        Platt sumOdds,
+        TextScorer scorer) {
     private static final double JUST_ABOVE = 0.05;
     /** What the signals of an unfamiliar question mean: so few points are as likely as a tier's border, so many as the other's. */
     private static final double LOW = Platt.oddsOf(Tiers.LOW_BELOW);
@@ -29,6 +31,27 @@ record TrainedModel(
     private static final double HIGH = Platt.oddsOf(Tiers.HIGH_ABOVE) + JUST_ABOVE;
     private static final double FURTHEST = 3;
     private static final double PORTION = 100;
+
+    TrainedModel(
+            Map<String, String> card,
+            Vectorizer vectorizer,
+            Familiarity familiarity,
+            Centres centres,
+            Fitted text,
+            Platt textOdds,
+            Optional<Fitted> vector,
+            Platt sumOdds) {
+        this(
+                card,
+                vectorizer,
+                familiarity,
+                centres,
+                text,
+                textOdds,
+                vector,
+                sumOdds,
+                new TextScorer(vectorizer, text.linear()));
+    }
 
     /** Of the text alone. */
     Verdict judge(Question question) {
@@ -42,14 +65,13 @@ record TrainedModel(
         Optional<float[]> usable = vector.isPresent()
                 ? embedding.filter(one -> one.length == vectorizer.embeddingMean().length)
                 : Optional.empty();
-        Map<String, Double> features = vectorizer.features(read);
-        double ofText = text.linear().score(features);
+        double ofText = scorer.score(read);
         double ofVector =
                 usable.isPresent() ? vector.orElseThrow().linear().score(vectorizer.features(usable.get())) : 0;
         double learnt = usable.isPresent() ? sumOdds.logit(ofText + ofVector) : textOdds.logit(ofText);
         double familiar = familiarity.of(traits(read, reading, usable), usable.isPresent());
         double logit = familiar * learnt + (1 - familiar) * prior(reading.points());
-        return new Verdict(Platt.logistic(logit), familiar, reading, features, text.linear(), ofVector);
+        return new Verdict(Platt.logistic(logit), familiar, reading, read, scorer, ofVector);
     }
 
     Familiarity.Traits traits(Text read, Reading reading, Optional<float[]> embedding) {

@@ -12,11 +12,13 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean) {
+    static final String WORD = "word ";
+    static final String PART = "part ";
     static final String SHAPE = "shape ";
     static final String EMBEDDING = "embedding ";
 
-    private static final double WORD_LENGTH = 1.2;
-    private static final double PART_LENGTH = 0.5;
+    static final double WORD_LENGTH = 1.2;
+    static final double PART_LENGTH = 0.5;
     private static final double EMBEDDING_LENGTH = 0.85;
     private static final double SHAPE_LENGTH = 0.25;
     private static final int FEWEST_TEXTS_OF_A_WORD = 3;
@@ -44,15 +46,17 @@ record Vectorizer(Rarity words, Rarity parts, Scale shape, float[] embeddingMean
     /** The features of a text alone. */
     Map<String, Double> features(Text text) {
         Map<String, Double> features = new HashMap<>();
-        words.weigh(text.grams(), WORD_LENGTH, features);
-        parts.weigh(text.parts(), PART_LENGTH, features);
-        double[] amounts = shape(text);
+        words.weigh(text.grams(), WORD, WORD_LENGTH, features);
+        parts.weigh(text.parts(), PART, PART_LENGTH, features);
         for (ShapeFeature feature : ShapeFeature.values()) {
-            features.put(
-                    SHAPE + feature,
-                    SHAPE_LENGTH * feature.scale() * shape.apply(feature.ordinal(), amounts[feature.ordinal()]));
+            features.put(SHAPE + feature, amount(feature, text));
         }
         return features;
+    }
+
+    /** How much of a shape's feature a text has, beside what is usual. */
+    double amount(ShapeFeature feature, Text text) {
+        return SHAPE_LENGTH * feature.scale() * shape.apply(feature.ordinal(), feature.of(text));
     }
 
     /** The features of a text's vector. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
 
 class ModelFileTest {
-    private static final int HEADER = "AI Orchestrator classifier 2\n".length();
+    private static final int HEADER = "AI Orchestrator classifier 3\n".length();
     private static final Sample SAMPLE = Samples.of(100, 3);
     private static final TrainedModel MODEL =
             ModelTraining.train(SAMPLE.outcomes(), SAMPLE.vectors(), "samples", Map.of("trained on", "samples"));
@@ -81,7 +81,7 @@ class ModelFileTest {
             out.writeInt(Integer.MAX_VALUE);
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write("AI Orchestrator classifier 2\n".getBytes(StandardCharsets.US_ASCII));
+        file.write("AI Orchestrator classifier 3\n".getBytes(StandardCharsets.US_ASCII));
         file.write(MessageDigest.getInstance("SHA-256").digest(packed.toByteArray()));
         file.write(packed.toByteArray());
 
@@ -97,6 +97,14 @@ class ModelFileTest {
 
         assertThat(linear.score(Map.of())).isZero();
         assertThat(linear.score(one) - linear.score(two)).isCloseTo(byTribuo(one) - byTribuo(two), within(1e-9));
+    }
+
+    @Test
+    void reads_a_text_as_its_features_say() {
+        for (int row : new int[] {0, 1, 7}) {
+            assertThat(MODEL.scorer().score(Text.of(SAMPLE.outcomes().get(row).prompt())))
+                    .isCloseTo(MODEL.text().linear().score(features(row)), within(1e-9));
+        }
     }
 
     private static Map<String, Double> features(int row) {

@@ -46,6 +46,8 @@ final class Phrases {
     /** Phrases by their first word, or by the stem it has. */
     private final Map<String, List<Phrase>> spaced = new HashMap<>();
 
+    private int longestStart;
+
     private final Map<Topic, Set<String>> unspaced = new EnumMap<>(Topic.class);
 
     private Phrases() {}
@@ -78,6 +80,7 @@ final class Phrases {
         }
         boolean open = phrase.endsWith("*");
         List<String> words = Words.of(phrase);
+        longestStart = Math.max(longestStart, words.getFirst().length());
         spaced.computeIfAbsent(words.getFirst(), none -> new ArrayList<>()).add(new Phrase(topic, words, open));
     }
 
@@ -112,7 +115,8 @@ final class Phrases {
     private List<Phrase> at(int position, List<String> words) {
         String word = words.get(position);
         List<Phrase> here = new ArrayList<>();
-        for (int end = Math.min(SHORTEST_STEM, word.length()); end <= word.length(); end++) {
+        int longest = Math.min(longestStart, word.length());
+        for (int end = Math.min(SHORTEST_STEM, longest); end <= longest; end++) {
             for (Phrase phrase : spaced.getOrDefault(word.substring(0, end), List.of())) {
                 if (phrase.matches(words, position)) {
                     here.add(phrase);
