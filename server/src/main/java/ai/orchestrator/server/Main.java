@@ -1,6 +1,7 @@
 package ai.orchestrator.server;
 
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.classify.ClassifierDesk;
 import ai.orchestrator.server.classify.VectorClassifier;
@@ -8,9 +9,12 @@ import ai.orchestrator.server.cli.OrchestratorCommand;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenArchive;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenClassifier;
 import ai.orchestrator.server.cli.OrchestratorCommand.OpenRouting;
+import ai.orchestrator.server.cli.OrchestratorCommand.OpenSearch;
 import ai.orchestrator.server.config.ConfigException;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.Product;
+import ai.orchestrator.server.config.ServiceConfig;
+import ai.orchestrator.server.embed.UnitVectors;
 import ai.orchestrator.server.model.ServiceCatalog;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
@@ -18,9 +22,11 @@ import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.InvalidRoutesException;
 import ai.orchestrator.server.routing.LiveRules;
+import ai.orchestrator.server.search.rerank.MeaningModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -51,7 +57,8 @@ public final class Main {
                 Main::check,
                 Main::archive,
                 Main::routing,
-                Main::classifier));
+                Main::classifier,
+                Main::search));
     }
 
     /** Serves until the process is asked to end. */
@@ -121,6 +128,30 @@ public final class Main {
                         services.embeddingProviders().stream()
                                 .map(Service::instance)
                                 .toList()),
+                plugins::close);
+    }
+
+    private static OpenSearch search(OrchestratorConfig config, Path home, Path scratch) {
+        ServiceConfig local = new ServiceConfig(
+                "local",
+                "local",
+                false,
+                Map.of(
+                        "folder",
+                        scratch.resolve("documents").toString(),
+                        "index",
+                        scratch.resolve("index").toString(),
+                        "refresh",
+                        "100ms"),
+                "search evaluate");
+        PluginHost plugins = PluginHost.searchOnly(home, config, local);
+        List<EmbeddingProvider> providers = plugins.services().embeddingProviders().stream()
+                .map(Service::instance)
+                .toList();
+        return new OpenSearch(
+                plugins.services().searchEngines().getFirst().instance(),
+                MeaningModel.embedder(providers, UnitVectors.Reading.RESULT),
+                MeaningModel.embedder(providers, UnitVectors.Reading.DOCUMENT),
                 plugins::close);
     }
 

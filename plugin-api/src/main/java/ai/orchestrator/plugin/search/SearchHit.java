@@ -12,6 +12,17 @@ import java.util.OptionalDouble;
  * @param snippet plain text that tells why the document matches; may be empty
  * @param publishedAt when the document appeared or last changed
  * @param score the engine's own score, comparable only within one answer of this engine
+ * @param vector of the document, where the engine is a {@link VectorKeeper} and has it
  */
 public record SearchHit(
-        String url, String title, String snippet, Optional<Instant> publishedAt, OptionalDouble score) {}
+        String url,
+        String title,
+        String snippet,
+        Optional<Instant> publishedAt,
+        OptionalDouble score,
+        Optional<float[]> vector) {
+    /** A result without a vector. */
+    public SearchHit(String url, String title, String snippet, Optional<Instant> publishedAt, OptionalDouble score) {
+        this(url, title, snippet, publishedAt, score, Optional.empty());
+    }
+}

@@ -8,6 +8,7 @@ import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.classify.TrainableClassifier;
 import ai.orchestrator.plugin.classify.TrainableClassifier.Threshold;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.server.embed.UnitVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,17 +138,19 @@ public final class ClassifierDesk {
         return scores;
     }
 
-    private Optional<QuestionVectors> source() {
-        return classifier.embeddingModel().flatMap(model -> QuestionVectors.find(model, providers));
+    private Optional<UnitVectors> source() {
+        return classifier
+                .embeddingModel()
+                .flatMap(model -> UnitVectors.find(model, providers, UnitVectors.Reading.QUESTION));
     }
 
     private List<float[]> vectors(List<String> prompts, Progress progress) {
-        Optional<QuestionVectors> source = source();
+        Optional<UnitVectors> source = source();
         List<float[]> vectors = new ArrayList<>();
         if (source.isPresent()) {
             for (int start = 0; start < prompts.size(); start += AT_ONCE) {
                 progress.at(start, prompts.size());
-                vectors.addAll(source.get().of(prompts.subList(start, Math.min(prompts.size(), start + AT_ONCE))));
+                vectors.addAll(source.get().embed(prompts.subList(start, Math.min(prompts.size(), start + AT_ONCE))));
             }
         }
         return vectors;

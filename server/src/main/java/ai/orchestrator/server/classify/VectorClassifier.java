@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.Question;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.server.embed.UnitVectors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,10 @@ public final class VectorClassifier implements ComplexityClassifier {
     private static final Logger log = LoggerFactory.getLogger(VectorClassifier.class);
 
     private final ComplexityClassifier classifier;
-    private final QuestionVectors vectors;
+    private final UnitVectors vectors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private VectorClassifier(ComplexityClassifier classifier, QuestionVectors vectors) {
+    private VectorClassifier(ComplexityClassifier classifier, UnitVectors vectors) {
         this.classifier = classifier;
         this.vectors = vectors;
     }
@@ -42,7 +43,7 @@ public final class VectorClassifier implements ComplexityClassifier {
         if (model.isEmpty()) {
             return classifier;
         }
-        Optional<QuestionVectors> vectors = QuestionVectors.find(model.get(), providers);
+        Optional<UnitVectors> vectors = UnitVectors.find(model.get(), providers, UnitVectors.Reading.QUESTION);
         if (vectors.isEmpty()) {
             log.info(
                     "classifier: no embedding model '{}' is configured, so it classifies by the text alone",
@@ -68,7 +69,7 @@ public final class VectorClassifier implements ComplexityClassifier {
         if (text.isBlank()) {
             return Optional.empty();
         }
-        Future<List<float[]>> coming = threads.submit(() -> vectors.of(List.of(text)));
+        Future<List<float[]>> coming = threads.submit(() -> vectors.embed(List.of(text)));
         try {
             return Optional.of(
                     coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).getFirst());

@@ -1,6 +1,8 @@
 package ai.orchestrator.server.cli;
 
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
+import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.server.classify.ClassifierDesk;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.orchestration.CacheArchive;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -77,6 +80,35 @@ public final class OrchestratorCommand {
         OpenClassifier open(OrchestratorConfig config, Path home) throws Exception;
     }
 
+    /** Opens what {@code search evaluate} works on. */
+    @FunctionalInterface
+    public interface SearchOpener {
+        /**
+         * Opens an engine over the folder {@code documents} in a scratch folder, and what embeds for it, and nothing else.
+         *
+         * @throws Exception if that is not possible, as for {@link Server#serve}
+         */
+        OpenSearch open(OrchestratorConfig config, Path home, Path scratch) throws Exception;
+    }
+
+    /**
+     * An engine to measure, and how to close it.
+     *
+     * @param embedder of queries and results, where there is one
+     * @param documentEmbedder of documents
+     */
+    public record OpenSearch(
+            SearchEngine engine,
+            Optional<TextEmbedder> embedder,
+            Optional<TextEmbedder> documentEmbedder,
+            Runnable closing)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
     /** A classifier to work on, and how to close it. */
     public record OpenClassifier(ClassifierDesk desk, Runnable closing) implements AutoCloseable {
         @Override
@@ -116,7 +148,8 @@ public final class OrchestratorCommand {
             Check check,
             ArchiveOpener archives,
             RoutingOpener routing,
-            ClassifierOpener classifier) {
+            ClassifierOpener classifier,
+            SearchOpener search) {
         Terminal terminal = new Terminal(out, err);
         Surroundings surroundings = new Surroundings(environment, terminal);
         CommandLine line = new CommandLine(new RootCommand(terminal))
@@ -127,6 +160,7 @@ public final class OrchestratorCommand {
                 .addSubcommand(new RoutesCommand(surroundings, routing))
                 .addSubcommand(new FeedbackCommand(surroundings))
                 .addSubcommand(new ClassifierCommand(surroundings, classifier))
+                .addSubcommand(new SearchCommand(surroundings, search))
                 .addSubcommand(new ConfigCommand(surroundings, check));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -39,17 +39,22 @@ public record OrchestratorConfig(
 
     /** The same, with no service but the models' providers, the embeddings' and the classifier. */
     public OrchestratorConfig routingOnly() {
-        return only(withoutTiers(), models, embeddings, classifier);
+        return only(withoutTiers(), models, embeddings, List.of(), classifier);
     }
 
     /** The same, with no service but the classifier and what embeds for it. */
     public OrchestratorConfig classifierOnly() {
-        return only(withoutTiers(), List.of(), embeddings, classifier);
+        return only(withoutTiers(), List.of(), embeddings, List.of(), classifier);
+    }
+
+    /** The same, with no service but this search engine and what embeds for it. */
+    public OrchestratorConfig searchOnly(ServiceConfig engine) {
+        return only(withoutTiers(), List.of(), embeddings, List.of(engine), Optional.empty());
     }
 
     /** The same, with no service but the cache's tiers. */
     public OrchestratorConfig cacheOnly() {
-        return only(cache, List.of(), List.of(), Optional.empty());
+        return only(cache, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     private CacheConfig withoutTiers() {
@@ -60,6 +65,7 @@ public record OrchestratorConfig(
             CacheConfig tiers,
             List<ServiceConfig> providers,
             List<ServiceConfig> embedders,
+            List<ServiceConfig> searchEngines,
             Optional<ServiceConfig> judge) {
         return new OrchestratorConfig(
                 server,
@@ -67,7 +73,7 @@ public record OrchestratorConfig(
                 providers,
                 calls,
                 embedders,
-                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                new SearchConfig(searchEngines, search.deadline(), search.maxResults()),
                 judge,
                 routes,
                 legacy,

@@ -91,6 +91,16 @@ public final class PluginHost implements AutoCloseable {
         return open(home, config.classifierOnly(), new ZipStore(home.resolve("data/plugins")));
     }
 
+    /**
+     * Makes one search engine and what embeds for it and nothing else, for a program that is no server; what a server that runs meanwhile uses is left
+     * alone.
+     *
+     * @throws PluginStartException if a service that is not optional cannot be made
+     */
+    public static PluginHost searchOnly(Path home, OrchestratorConfig config, ServiceConfig engine) {
+        return open(home, config.searchOnly(engine), new ZipStore(home.resolve("data/plugins")));
+    }
+
     /** All services that were made. */
     public Services services() {
         return services;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.Question;
+import ai.orchestrator.server.embed.UnitVectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,9 +29,9 @@ class VectorClassifierTest {
 
         assertThat(reason(QUESTION)).isEqualTo("vector of 2");
         assertThat(embedder.texts).containsExactly("What is that?");
-        assertThat(QuestionVectors.find(LengthEmbedder.MODEL, List.of(embedder))
+        assertThat(UnitVectors.find(LengthEmbedder.MODEL, List.of(embedder), UnitVectors.Reading.QUESTION)
                         .orElseThrow()
-                        .of(List.of("abc", ""))
+                        .embed(List.of("abc", ""))
                         .getFirst())
                 .containsExactly((float) Math.sqrt(0.5), (float) Math.sqrt(0.5));
     }

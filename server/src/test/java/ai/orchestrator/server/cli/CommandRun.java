@@ -35,6 +35,9 @@ record CommandRun(int code, String out, String err) {
         OrchestratorCommand.ClassifierOpener classifier = (config, home) -> {
             throw new IllegalStateException("no classifier is expected to be opened");
         };
+        OrchestratorCommand.SearchOpener search = (config, home, scratch) -> {
+            throw new IllegalStateException("no search is expected to be opened");
+        };
         private final Path home;
 
         Program(Path home) {
@@ -51,7 +54,7 @@ record CommandRun(int code, String out, String err) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             int code = OrchestratorCommand.run(
-                    args, environment, stream(out), stream(err), server, check, archives, routing, classifier);
+                    args, environment, stream(out), stream(err), server, check, archives, routing, classifier, search);
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
 

@@ -15,7 +15,11 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
 
 /** A Lucene index, written by one thread and read by many. */
 final class DocumentIndex implements Closeable {
@@ -69,6 +73,20 @@ final class DocumentIndex implements Closeable {
     void put(FoundFile file, Document document) throws IOException {
         writer.updateDocument(new Term(IndexFields.NAME, file.name()), IndexFields.toLucene(file, document));
         held.put(file.name(), file.stamp());
+    }
+
+    /** Adds a document's vector, if the document is still there. */
+    void putVector(String name, BytesRef vector) throws IOException {
+        if (held.containsKey(name)) {
+            writer.updateBinaryDocValue(new Term(IndexFields.NAME, name), IndexFields.VECTOR, vector);
+        }
+    }
+
+    /** The number of a document among those that a reader sees; -1 if it is not there. */
+    int find(DirectoryReader reader, String name) throws IOException {
+        ScoreDoc[] found =
+                new IndexSearcher(reader).search(new TermQuery(new Term(IndexFields.NAME, name)), 1).scoreDocs;
+        return found.length == 0 ? -1 : found[0].doc;
     }
 
     void remove(String name) throws IOException {

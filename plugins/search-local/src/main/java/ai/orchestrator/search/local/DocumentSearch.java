@@ -15,7 +15,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -26,17 +30,26 @@ import org.apache.lucene.util.QueryBuilder;
 
 /** One query's way through an index. */
 final class DocumentSearch {
-    private static final float TITLE_WEIGHT = 2;
+    /** Found to rank best on two public collections, see docs/search.md: most of a title's words are in the text, too. */
+    private static final float TITLE_WEIGHT = 0.5f;
+
     private static final Set<String> SHOWN = Set.of(IndexFields.NAME, IndexFields.TITLE, IndexFields.MODIFIED);
 
     private final IndexSearcher searcher;
     private final SearchQuery wanted;
+    private final Optional<String> model;
     private final long end;
 
-    /** @param end the deadline, as {@link System#nanoTime} tells it */
-    DocumentSearch(IndexReader reader, SearchQuery wanted, long end) {
+    /**
+     * A query over a reader.
+     *
+     * @param model of the vectors that hits come with; empty for none
+     * @param end the deadline, as {@link System#nanoTime} tells it
+     */
+    DocumentSearch(IndexReader reader, SearchQuery wanted, Optional<String> model, long end) {
         this.searcher = new IndexSearcher(reader);
         this.wanted = wanted;
+        this.model = model;
         this.end = end;
         searcher.setTimeout(this::isOver);
     }
@@ -104,7 +117,17 @@ final class DocumentSearch {
                 document.get(IndexFields.TITLE),
                 snippets.of(found.doc),
                 Optional.of(Instant.EPOCH.plusNanos(modified)),
-                OptionalDouble.of(found.score));
+                OptionalDouble.of(found.score),
+                model.isEmpty() ? Optional.empty() : vector(found.doc, model.get()));
+    }
+
+    private Optional<float[]> vector(int doc, String by) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        BinaryDocValues vectors = DocValues.getBinary(leaf.reader(), IndexFields.VECTOR);
+        return vectors.advanceExact(doc - leaf.docBase)
+                ? StoredVector.read(vectors.binaryValue(), by)
+                : Optional.empty();
     }
 
     private boolean isOver() {

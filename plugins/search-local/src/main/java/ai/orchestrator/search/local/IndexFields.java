@@ -3,6 +3,7 @@ package ai.orchestrator.search.local;
 import ai.orchestrator.search.local.FoundFile.Stamp;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongField;
@@ -22,12 +23,15 @@ import org.apache.lucene.util.BytesRef;
 
 /** How a document lies in the index. A change here needs a new {@link #FORMAT}, so that older indexes are made anew. */
 final class IndexFields {
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String NAME = "name";
     static final String TITLE = "title";
     static final String BODY = "body";
     static final String MODIFIED = "modified";
+    /** Empty until the document's vector is made; a number of the model that made it, and the vector. */
+    static final String VECTOR = "vector";
+
     private static final String SIZE = "size";
 
     private static final Pattern NAME_PARTS = Pattern.compile("[._-]+");
@@ -42,6 +46,7 @@ final class IndexFields {
         fields.add(new SortedDocValuesField(NAME, new BytesRef(file.name())));
         fields.add(new LongField(MODIFIED, file.stamp().modified(), Store.YES));
         fields.add(new LongField(SIZE, file.stamp().size(), Store.NO));
+        fields.add(new BinaryDocValuesField(VECTOR, new BytesRef()));
         fields.add(new StoredField(TITLE, document.title().orElse(Document.line(fileName))));
         fields.add(new TextField(
                 TITLE, document.title().orElse(NAME_PARTS.matcher(fileName).replaceAll(" ")), Store.NO));

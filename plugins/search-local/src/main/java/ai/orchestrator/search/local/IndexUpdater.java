@@ -1,6 +1,7 @@
 package ai.orchestrator.search.local;
 
 import ai.orchestrator.plugin.Health;
+import ai.orchestrator.plugin.search.TextEmbedder;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ final class IndexUpdater {
     private final Path indexFolder;
     private final Duration refresh;
     private final FolderSync sync;
+    private final VectorFill vectors;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private volatile @Nullable DocumentIndex index;
+    private volatile @Nullable TextEmbedder embedder;
     private volatile boolean folderIsThere = true;
     private volatile boolean suspect;
     private volatile Health health = Health.starting("The document index is being opened.");
@@ -41,6 +44,7 @@ final class IndexUpdater {
         this.indexFolder = indexFolder;
         this.refresh = refresh;
         this.sync = new FolderSync(name, folder, () -> closing.getCount() == 0);
+        this.vectors = new VectorFill(name, () -> closing.getCount() == 0);
         this.thread =
                 Thread.ofPlatform().daemon().name("search-" + name + "-index").unstarted(this::run);
         // PDFBox looks for its own settings through it
@@ -49,6 +53,16 @@ final class IndexUpdater {
 
     void start() {
         thread.start();
+    }
+
+    /** Has vectors made from the next look on. */
+    void embedBy(TextEmbedder embedding) {
+        embedder = embedding;
+    }
+
+    /** The model of the vectors; empty if there are none. */
+    Optional<String> model() {
+        return Optional.ofNullable(embedder).map(TextEmbedder::model);
     }
 
     /** The index, once it is open. */
@@ -109,6 +123,10 @@ final class IndexUpdater {
             folderIsThere = true;
             sync.apply(scan, open, this::isReading);
             becomes(new Health(Health.State.UP, summary(open.held().size(), sync.leftOut())));
+            TextEmbedder embedding = embedder;
+            if (embedding != null) {
+                vectors.fill(open, embedding);
+            }
         } catch (DocumentFolder.Missing e) {
             folderIsThere = false;
             becomes(Health.degraded(e.getMessage()));

@@ -3,9 +3,10 @@ package ai.orchestrator.search.local;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
-import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.plugin.search.SearchQuery;
+import ai.orchestrator.plugin.search.TextEmbedder;
+import ai.orchestrator.plugin.search.VectorKeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /** Answers from what is indexed by now, and never waits for the updating of it. */
-final class LocalSearchEngine implements SearchEngine {
+final class LocalSearchEngine implements VectorKeeper {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final IndexUpdater updater;
@@ -48,6 +49,11 @@ final class LocalSearchEngine implements SearchEngine {
     }
 
     @Override
+    public void embedBy(TextEmbedder embedder) {
+        updater.embedBy(embedder);
+    }
+
+    @Override
     public boolean isLocal() {
         return true;
     }
@@ -75,10 +81,10 @@ final class LocalSearchEngine implements SearchEngine {
         return deadline.compareTo(LONGEST) < 0 ? deadline : LONGEST;
     }
 
-    private static List<SearchHit> search(DocumentIndex index, SearchQuery query, long end) throws IOException {
+    private List<SearchHit> search(DocumentIndex index, SearchQuery query, long end) throws IOException {
         DirectoryReader reader = index.acquire();
         try {
-            return new DocumentSearch(reader, query, end).hits();
+            return new DocumentSearch(reader, query, updater.model(), end).hits();
         } finally {
             index.release(reader);
         }

@@ -1,0 +1,127 @@
+package ai.orchestrator.search.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.PluginFailure;
+import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.plugin.search.SearchHit;
+import ai.orchestrator.plugin.search.TextEmbedder;
+import ai.orchestrator.plugin.search.VectorKeeper;
+import ai.orchestrator.testkit.Eventually;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Vectors come after the words, are kept, and go with what they were made of. */
+class VectorsTest {
+    @TempDir
+    Path home;
+
+    private static final class Lengths implements TextEmbedder {
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        final String model;
+        volatile boolean out;
+
+        Lengths(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public String model() {
+            return model;
+        }
+
+        @Override
+        public List<float[]> embed(List<String> some) {
+            if (out) {
+                throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "no model");
+            }
+            texts.addAll(some);
+            return some.stream().map(text -> new float[] {text.length(), 0.5f}).toList();
+        }
+    }
+
+    private static SearchEngine open(Library library, TextEmbedder embedder) {
+        SearchEngine engine = library.open();
+        ((VectorKeeper) engine).embedBy(embedder);
+        return engine;
+    }
+
+    private static Optional<float[]> vector(SearchEngine engine, String words) {
+        List<SearchHit> hits = engine.search(Library.query(words));
+        return hits.isEmpty() ? Optional.empty() : hits.getFirst().vector();
+    }
+
+    private static void awaitVector(SearchEngine engine, String words, float length) {
+        Eventually.await("the vector of " + words, () -> vector(engine, words)
+                .filter(vector -> vector.length == 2 && vector[0] == length)
+                .isPresent());
+    }
+
+    @Test
+    void aDocumentIsFoundBeforeItHasAVectorAndThenHasOneOfTitleAndText() throws Exception {
+        Library library = new Library(home).add("a.md", "# Tides\n\nHigh water.");
+        Lengths embedder = new Lengths("m");
+        embedder.out = true;
+        try (SearchEngine engine = open(library, embedder)) {
+            assertThat(engine.search(Library.query("tides"))).hasSize(1);
+            assertThat(vector(engine, "tides")).isEmpty();
+
+            embedder.out = false;
+            awaitVector(engine, "tides", embedderText(embedder));
+        }
+    }
+
+    private static float embedderText(Lengths embedder) {
+        Eventually.await("a text", () -> !embedder.texts.isEmpty());
+        assertThat(embedder.texts.getFirst()).startsWith("Tides").contains("High water.");
+        return embedder.texts.getFirst().length();
+    }
+
+    @Test
+    void vectorsAreKeptOverARestartAndMadeAnewForWhatChanged() throws Exception {
+        Library library = new Library(home).add("a.txt", "tides").add("b.txt", "harbours");
+        Lengths embedder = new Lengths("m");
+        try (SearchEngine engine = open(library, embedder)) {
+            Eventually.await(
+                    "both",
+                    () -> vector(engine, "tides").isPresent()
+                            && vector(engine, "harbours").isPresent());
+        }
+        embedder.texts.clear();
+        library.add("b.txt", "harbours and piers");
+        try (SearchEngine engine = open(library, embedder)) {
+            awaitVector(engine, "piers", "b.txt harbours and piers".length());
+            assertThat(vector(engine, "tides")).isPresent();
+            assertThat(embedder.texts).containsExactly("b.txt harbours and piers");
+        }
+    }
+
+    @Test
+    void anotherModelsVectorsDoNotCount() throws Exception {
+        Library library = new Library(home).add("a.txt", "tides");
+        try (SearchEngine engine = open(library, new Lengths("m"))) {
+            Eventually.await("one", () -> vector(engine, "tides").isPresent());
+        }
+        Lengths other = new Lengths("other");
+        other.out = true;
+        try (SearchEngine engine = open(library, other)) {
+            assertThat(vector(engine, "tides")).isEmpty();
+            other.out = false;
+            Eventually.await("anew", () -> vector(engine, "tides").isPresent());
+            assertThat(other.texts).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutAnEmbedderThereAreNone() throws Exception {
+        Library library = new Library(home).add("a.txt", "tides");
+        try (SearchEngine engine = library.open()) {
+            assertThat(vector(engine, "tides")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package ai.orchestrator.server.search.evaluate;
+
+import ai.orchestrator.plugin.search.SearchEngine;
+import ai.orchestrator.plugin.search.SearchHit;
+import ai.orchestrator.plugin.search.SearchQuery;
+import ai.orchestrator.plugin.search.TextEmbedder;
+import ai.orchestrator.plugin.search.VectorKeeper;
+import ai.orchestrator.server.search.rerank.Candidate;
+import ai.orchestrator.server.search.rerank.Rank;
+import ai.orchestrator.server.search.rerank.Reranker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Has an engine index a collection and answer its queries, and compares its order, and that after reranking, with what people judged. */
+public final class SearchTrial {
+    private static final int WANTED = 50;
+    private static final int RERANKED = 15;
+    private static final int LONGEST_QUERY = 400;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Collection collection;
+    private final Map<String, String> ids = new HashMap<>();
+
+    /** Of a collection. */
+    public SearchTrial(Collection collection) {
+        this.collection = collection;
+    }
+
+    /** Is told how many documents are ready. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many of all have their vectors. */
+        void at(int done, int all);
+    }
+
+    /**
+     * How good the orders were, on average over the queries that have a right document.
+     *
+     * @param ndcg10 by the engine alone
+     * @param ndcg10Reranked after reranking
+     * @param p95 what reranking took in all but the slowest twentieth
+     */
+    public record Report(int documents, int queries, double ndcg10, double ndcg10Reranked, Duration p95) {}
+
+    /** Writes the documents for an engine to find. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Collection.Judged> document :
+                collection.documents().entrySet()) {
+            String name = ids.size() + ".html";
+            ids.put("doc:" + name, document.getKey());
+            Files.writeString(
+                    folder.resolve(name),
+                    "<!DOCTYPE html><meta charset=\"utf-8\"><title>"
+                            + escaped(document.getValue().title()) + "</title><body><p>"
+                            + escaped(document.getValue().text()) + "</p></body>");
+        }
+    }
+
+    /** Waits until the engine has read all documents and has their vectors, then asks all queries. */
+    public Report run(
+            SearchEngine engine, Optional<TextEmbedder> embedder, Optional<TextEmbedder> documents, Progress progress)
+            throws InterruptedException {
+        AtomicInteger embedded = new AtomicInteger();
+        if (engine instanceof VectorKeeper keeper && documents.isPresent()) {
+            keeper.embedBy(counted(documents.get(), embedded));
+            while (embedded.get() < collection.documents().size()) {
+                progress.at(embedded.get(), collection.documents().size());
+                Thread.sleep(POLL);
+            }
+            Thread.sleep(Duration.ofSeconds(1));
+        }
+        Reranker reranker = new Reranker(embedder);
+        double alone = 0;
+        double reranked = 0;
+        List<Long> nanos = new ArrayList<>();
+        for (Map.Entry<String, String> query : collection.queries().entrySet()) {
+            Map<String, Integer> gains = collection.gains().getOrDefault(query.getKey(), Map.of());
+            if (gains.isEmpty()) {
+                continue;
+            }
+            String text = query.getValue().replace('\n', ' ');
+            text = text.substring(0, Math.min(LONGEST_QUERY, text.length()));
+            List<SearchHit> hits =
+                    engine.search(new SearchQuery(text, WANTED, Optional.empty(), SearchQuery.Freshness.ANY, DEADLINE));
+            List<String> found =
+                    hits.stream().map(hit -> ids.getOrDefault(hit.url(), "")).toList();
+            alone += Ndcg.at10(found, gains);
+            long start = System.nanoTime();
+            List<Rank> ranks = reranker.rank(
+                    text,
+                    hits.stream()
+                            .limit(RERANKED)
+                            .map(hit -> new Candidate(
+                                    hit.title() + "\n" + hit.snippet(),
+                                    hit.score().orElse(0),
+                                    hit.vector()))
+                            .toList(),
+                    DEADLINE);
+            nanos.add(System.nanoTime() - start);
+            reranked += Ndcg.at10(
+                    ranks.stream().map(rank -> found.get(rank.candidate())).toList(), gains);
+        }
+        nanos.sort(null);
+        int n = nanos.size();
+        return new Report(collection.documents().size(), n, alone / n, reranked / n, Duration.ofNanos(nanos.get((int)
+                (0.95 * (n - 1)))));
+    }
+
+    private static TextEmbedder counted(TextEmbedder embedder, AtomicInteger count) {
+        return new TextEmbedder() {
+            @Override
+            public String model() {
+                return embedder.model();
+            }
+
+            @Override
+            public List<float[]> embed(List<String> texts) {
+                List<float[]> vectors = embedder.embed(texts);
+                count.addAndGet(texts.size());
+                return vectors;
+            }
+        };
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

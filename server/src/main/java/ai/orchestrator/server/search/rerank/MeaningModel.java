@@ -1,0 +1,26 @@
+package ai.orchestrator.server.search.rerank;
+
+import ai.orchestrator.plugin.embed.EmbeddingProvider;
+import ai.orchestrator.plugin.model.Capability;
+import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.search.TextEmbedder;
+import ai.orchestrator.server.embed.UnitVectors;
+import java.util.List;
+import java.util.Optional;
+
+/** Which model search compares meanings by: the first local one of the configured embedding providers. */
+public final class MeaningModel {
+    private MeaningModel() {}
+
+    /** What makes its vectors; empty where nothing embeds on this machine. */
+    public static Optional<TextEmbedder> embedder(List<EmbeddingProvider> providers, UnitVectors.Reading reading) {
+        return providers.stream()
+                .flatMap(provider -> provider.models().stream())
+                .filter(model -> model.remote().isEmpty())
+                .filter(model -> model.capabilities().contains(Capability.EMBEDDING))
+                .filter(model -> !model.capabilities().contains(Capability.COMPLETION))
+                .map(ModelInfo::name)
+                .findFirst()
+                .flatMap(model -> UnitVectors.find(model, providers, reading));
+    }
+}
