@@ -41,6 +41,7 @@ import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.LiveRules;
+import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
@@ -149,8 +150,12 @@ final class Application implements AutoCloseable {
                     services.searchEngines().stream()
                             .filter(engine ->
                                     !cloud.isOff() || engine.instance().isLocal())
-                            .map(engine -> new NamedEngine(engine.name(), engine.instance()))
+                            .map(engine -> new NamedEngine(
+                                    engine.name(),
+                                    engine.instance(),
+                                    config.search().weight(engine.name())))
                             .toList(),
+                    new HostRules(config.search().allowHosts(), config.search().blockHosts()),
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
@@ -173,7 +178,7 @@ final class Application implements AutoCloseable {
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
+                    new StatsReport(statistics, cache, search::report, ledger, catalog, plugins, clock),
                     new AnalyzeEndpoint(
                             classifier, rules, catalog, new RouteBudget(config.money()), HttpSettings.DEFAULT_MAX_BODY),
                     file,

@@ -67,7 +67,7 @@ public record OrchestratorConfig(
                 providers,
                 calls,
                 embedders,
-                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                search.withoutEngines(),
                 judge,
                 routes,
                 legacy,

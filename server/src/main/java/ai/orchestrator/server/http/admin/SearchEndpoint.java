@@ -5,6 +5,7 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.WebSearch;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,6 +20,9 @@ final class SearchEndpoint implements Endpoint {
     private static final int CUT = 400;
 
     private static final int MAX_LENGTH = 10_000;
+
+    private static final String NOTHING_LEFT =
+            "nothing of 'query' can be searched for: without addresses and secrets it has no letter and no digit";
 
     private final WebSearch search;
     private final long maxBodyBytes;
@@ -43,8 +47,22 @@ final class SearchEndpoint implements Endpoint {
             throw HttpProblem.badRequest("'max_results' must be between 1 and " + MAX_RESULTS);
         }
         String query = cut(given.strip());
+        if (!search.searchable(query)) {
+            throw HttpProblem.badRequest(NOTHING_LEFT);
+        }
         WebSearch.Report report = search.search(query, maxResults);
+        requireAnEngine(report);
+        ReplyHeaders.addSearch(
+                exchange.response(), report.summary(report.results().size()));
         exchange.sendJson(JsonText.of(json -> write(json, query, report)));
+    }
+
+    private static void requireAnEngine(WebSearch.Report report) {
+        if (report.engines().isEmpty()) {
+            throw new HttpProblem(
+                    503,
+                    "there is no search engine to ask: 'search.engines' names none, or 'no_cloud' leaves none that needs no network");
+        }
     }
 
     private static String cut(String query) {
@@ -71,6 +89,9 @@ final class SearchEndpoint implements Endpoint {
             json.writeStringField("engine", engine.engine());
             json.writeNumberField("results", engine.results());
             json.writeNumberField("ms", engine.took().toMillis());
+            if (engine.cached()) {
+                json.writeBooleanField("cached", true);
+            }
             if (engine.failure().isPresent()) {
                 json.writeStringField("error", engine.failure().get());
             }
@@ -96,6 +117,23 @@ final class SearchEndpoint implements Endpoint {
             json.writeStringField(
                     "published_at", Timestamps.utc(result.publishedAt().get()));
         }
+        write(json, result.why());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, WebSearch.Why why) throws IOException {
+        json.writeObjectFieldStart("why");
+        json.writeArrayFieldStart("places");
+        for (WebSearch.Place place : why.places()) {
+            json.writeStartObject();
+            json.writeStringField("engine", place.engine());
+            json.writeNumberField("rank", place.rank());
+            json.writeNumberField("weight", place.weight());
+            json.writeNumberField("share", place.share());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("freshness", why.freshness());
         json.writeEndObject();
     }
 }
