@@ -20,6 +20,7 @@ import ai.orchestrator.server.cost.LedgerReports;
 import ai.orchestrator.server.cost.RecentPrice;
 import ai.orchestrator.server.cost.RouteBudget;
 import ai.orchestrator.server.cost.SqliteCostLedger;
+import ai.orchestrator.server.embed.UnitVectors.Reading;
 import ai.orchestrator.server.engine.EnginePrograms;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
@@ -41,9 +42,12 @@ import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.LiveRules;
+import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
+import ai.orchestrator.server.search.rerank.MeaningModel;
+import ai.orchestrator.server.search.rerank.Reranker;
 import ai.orchestrator.server.stats.Statistics;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
@@ -143,14 +147,24 @@ final class Application implements AutoCloseable {
                 clock);
         LedgerFeedback feedback =
                 new LedgerFeedback(ledgerFile, answered -> ModelSides.isStrong(answered, rules.get(), catalog), clock);
+        MeaningModel.embedder(instances(services.embeddingProviders()), Reading.DOCUMENT)
+                .ifPresent(embedder -> services.searchEngines().stream()
+                        .map(Service::instance)
+                        .forEach(engine -> MeaningModel.give(engine, embedder)));
         Statistics statistics = new Statistics();
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
                             .filter(engine ->
                                     !cloud.isOff() || engine.instance().isLocal())
-                            .map(engine -> new NamedEngine(engine.name(), engine.instance()))
+                            .map(engine -> new NamedEngine(
+                                    engine.name(),
+                                    engine.instance(),
+                                    config.search().weight(engine.name())))
                             .toList(),
+                    new HostRules(config.search().allowHosts(), config.search().blockHosts()),
+                    Optional.of(new Reranker(
+                            MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT))),
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
@@ -173,7 +187,7 @@ final class Application implements AutoCloseable {
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, ledger, catalog, plugins, clock),
+                    new StatsReport(statistics, cache, search::report, ledger, catalog, plugins, clock),
                     new AnalyzeEndpoint(
                             classifier, rules, catalog, new RouteBudget(config.money()), HttpSettings.DEFAULT_MAX_BODY),
                     file,

@@ -12,6 +12,8 @@ import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
+import ai.orchestrator.server.search.EngineReport;
+import ai.orchestrator.server.search.SearchReport;
 import ai.orchestrator.server.stats.Statistics;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What {@code /api/stats} shows: the counts, and the state of every part. */
 final class StatsReport implements StatsView {
     private final Statistics statistics;
     private final TieredResponseCache cache;
+    private final Supplier<SearchReport> searches;
     private final SqliteCostLedger ledger;
     private final ModelCatalog models;
     private final PluginHost plugins;
@@ -35,12 +39,14 @@ final class StatsReport implements StatsView {
     StatsReport(
             Statistics statistics,
             TieredResponseCache cache,
+            Supplier<SearchReport> searches,
             SqliteCostLedger ledger,
             ModelCatalog models,
             PluginHost plugins,
             Clock clock) {
         this.statistics = statistics;
         this.cache = cache;
+        this.searches = searches;
         this.ledger = ledger;
         this.models = models;
         this.plugins = plugins;
@@ -67,6 +73,7 @@ final class StatsReport implements StatsView {
             counts.put("cache", withTiers);
         }
         report.putAll(counts);
+        report.put("search", search(searches.get()));
         report.put("cost", cost);
         report.put(
                 "budgets",
@@ -153,6 +160,29 @@ final class StatsReport implements StatsView {
         shown.put("bytes", tier.usage().bytes());
         shown.put("max_bytes", tier.usage().maxBytes());
         shown.put("evictions", tier.usage().evictions());
+        return shown;
+    }
+
+    private static Map<String, Object> search(SearchReport searches) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("searches", searches.searches());
+        shown.put("all_failed", searches.allFailed());
+        shown.put(
+                "engines", searches.engines().stream().map(StatsReport::engine).toList());
+        return shown;
+    }
+
+    private static Map<String, Object> engine(EngineReport engine) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", engine.engine());
+        shown.put("searches", engine.searches());
+        shown.put("cached", engine.cached());
+        shown.put("results", engine.results());
+        shown.put("failures", engine.failures());
+        engine.lastFailure().ifPresent(failure -> {
+            shown.put("last_failure", failure.sentence());
+            shown.put("last_failure_at", failure.at().toString());
+        });
         return shown;
     }
 

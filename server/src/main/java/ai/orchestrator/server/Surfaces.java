@@ -22,6 +22,7 @@ import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The wire formats that clients speak, each on the one pipeline. */
 final class Surfaces {
@@ -47,7 +48,11 @@ final class Surfaces {
         return List.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), legacy.chatForm(), maxBody),
                 new CloudSurface(
-                        new CloudStatus(cloud.isOff(), cloud.source()), search, catalog, HttpSettings.DEFAULT_MAX_BODY),
+                        new CloudStatus(cloud.isOff(), cloud.source()),
+                        search,
+                        Optional.empty(),
+                        catalog,
+                        HttpSettings.DEFAULT_MAX_BODY),
                 new LibrarySurface(catalog, library, maxBody),
                 new OpenAiSurface(answers, catalog, maxBody),
                 new AnthropicSurface(answers, searching, catalog, maxBody),

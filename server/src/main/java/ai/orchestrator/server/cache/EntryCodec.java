@@ -23,6 +23,10 @@ import java.util.zip.CRC32C;
  */
 final class EntryCodec {
     private static final int VERSION = 1;
+
+    /** Has the time when it expires at its end. A server that does not know it takes it for no entry, and not for one that never expires. */
+    private static final int VERSION_EXPIRING = 2;
+
     private static final int CHECKSUM_BYTES = 4;
     private static final int SHA256_BYTES = 32;
 
@@ -38,7 +42,7 @@ final class EntryCodec {
     /** The bytes of an answer to the request of the fingerprint. */
     static byte[] encode(RequestFingerprint fingerprint, StoredAnswer answer) {
         BodyWriter out = new BodyWriter();
-        out.number(VERSION);
+        out.number(answer.expiresAt().isEmpty() ? VERSION : VERSION_EXPIRING);
         out.bytes(fingerprint.sha256());
         out.number(answer.createdAt().toEpochMilli());
         out.text(answer.model());
@@ -57,6 +61,7 @@ final class EntryCodec {
             out.text(source.url());
             out.text(source.title());
         }
+        answer.expiresAt().ifPresent(at -> out.number(at.toEpochMilli()));
         out.checksum();
         return out.toByteArray();
     }
@@ -69,10 +74,10 @@ final class EntryCodec {
         }
         try {
             BodyReader in = new BodyReader(body, length);
-            if (in.number() != VERSION || !Arrays.equals(in.bytes(), fingerprint.sha256())) {
-                return Optional.empty();
-            }
-            return Optional.of(answer(in));
+            boolean expires = expires(in);
+            return Arrays.equals(in.bytes(), fingerprint.sha256())
+                    ? Optional.of(answer(in, expires))
+                    : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             return Optional.empty(); // written by a version of this code that never was, or by somebody else
         }
@@ -86,14 +91,23 @@ final class EntryCodec {
         }
         try {
             BodyReader in = new BodyReader(body, length);
-            if (in.number() != VERSION || in.bytes().length != SHA256_BYTES) {
+            boolean expires = expires(in);
+            if (in.bytes().length != SHA256_BYTES) {
                 return false;
             }
-            answer(in);
+            answer(in, expires);
             return true;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             return false;
         }
+    }
+
+    private static boolean expires(BodyReader in) {
+        long version = in.number();
+        if (version != VERSION && version != VERSION_EXPIRING) {
+            throw new IllegalArgumentException("unknown version");
+        }
+        return version == VERSION_EXPIRING;
     }
 
     static int checksum(byte[] body, int length) {
@@ -102,7 +116,7 @@ final class EntryCodec {
         return (int) crc.getValue();
     }
 
-    private static StoredAnswer answer(BodyReader in) {
+    private static StoredAnswer answer(BodyReader in, boolean expires) {
         Instant createdAt = Instant.ofEpochMilli(in.number());
         String model = in.text();
         Optional<RemoteOrigin> remote = in.optional(() -> new RemoteOrigin(in.text(), in.text()));
@@ -116,7 +130,8 @@ final class EntryCodec {
         for (int left = in.count(); left > 0; left--) {
             sources.add(new Source(in.count(), in.text(), in.text()));
         }
-        return new StoredAnswer(model, remote, route, search, createdAt, events, sources);
+        Optional<Instant> expiresAt = expires ? Optional.of(Instant.ofEpochMilli(in.number())) : Optional.empty();
+        return new StoredAnswer(model, remote, route, search, createdAt, events, sources, expiresAt);
     }
 
     private static void event(ModelEvent event, BodyWriter out) {

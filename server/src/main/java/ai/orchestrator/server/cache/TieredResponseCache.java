@@ -27,6 +27,7 @@ import java.util.function.Function;
 /** Stored answers in tiers, fastest first. */
 public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     private static final long TICK_MILLIS = 1_000;
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final List<GuardedTier> tiers;
     private final RecentFingerprints fingerprints = new RecentFingerprints();
@@ -76,7 +77,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
                 continue;
             }
             Duration age = age(entry.get().createdAt());
-            Duration left = longestTtl(policy).minus(age);
+            Duration left = shorter(longestTtl(policy).minus(age), leftOf(answer.get()));
             if (!left.isPositive() || !asked.accepts(age, left)) {
                 tier.miss();
                 continue;
@@ -97,7 +98,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
             Set<String> tags) {
         CacheEntry entry = entry(fingerprint, requestedModel, answer, policy, tags);
         for (GuardedTier tier : tiers) {
-            Duration ttl = ttl(tier, policy);
+            Duration ttl = shorter(ttl(tier, policy), leftOf(answer));
             if (ttl.isPositive()) {
                 tier.put(fingerprint.key(), entry, ttl);
             }
@@ -113,7 +114,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
             Set<String> tags) {
         CacheEntry entry = entry(fingerprint, requestedModel, answer, policy, tags);
         for (GuardedTier tier : tiers) {
-            Duration ttl = ttl(tier, policy);
+            Duration ttl = shorter(ttl(tier, policy), leftOf(answer));
             if (ttl.isPositive()) {
                 tier.replace(fingerprint.key(), entry, ttl);
             } else {
@@ -191,7 +192,7 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
         for (GuardedTier tier : faster) {
             Duration ttl = ttl(tier, policy);
             if (ttl.isPositive()) {
-                tier.put(key, entry, ttl.compareTo(left) < 0 ? ttl : left);
+                tier.put(key, entry, shorter(ttl, left));
             }
         }
         if (removals.get() != removalsBefore) {
@@ -231,6 +232,17 @@ public final class TieredResponseCache implements ResponseCache, AutoCloseable {
     private Duration age(Instant createdAt) {
         Duration age = Duration.between(createdAt, clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** How long the evidence of an answer is good for; for ever if it has none. */
+    private Duration leftOf(StoredAnswer answer) {
+        return answer.expiresAt()
+                .map(at -> Duration.between(clock.instant(), at))
+                .orElse(FOR_EVER);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** How long an answer may be served at all: as long as the tier that keeps it longest. */

@@ -72,6 +72,8 @@ final class SearchCommand {
             try (OpenSearch open = opener.open(config, surroundings.home(), folder)) {
                 return done(trial.run(open.engine(), open.embedder(), open.documentEmbedder(), this::tell));
             }
+        } catch (BadCollectionException e) {
+            return surroundings.terminal().failed(String.valueOf(e.getMessage()));
         } finally {
             remove(folder);
         }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Gives the tree its types; the names of all settings that are not a plugin's are here, in {@link DownloadReader}, {@link LibraryReader},
- * {@link EngineReader} and {@link MoneyReader}.
+ * {@link EngineReader}, {@link MoneyReader} and {@link SearchReader}.
  */
 final class ConfigReader {
     private static final long MB = 1L << 20;
@@ -50,7 +50,7 @@ final class ConfigReader {
                 models,
                 root.section("calls", section -> CallReader.read(section, models)),
                 services(root, "embeddings"),
-                root.section("search", this::search),
+                root.section("search", new SearchReader(this::service)::read),
                 root.openSection("classifier", this::service),
                 root.settings().text("routes", "routes.yaml"),
                 root.section("legacy", this::legacy),
@@ -119,12 +119,6 @@ final class ConfigReader {
                 decimal(section, "probability", 1).orElse(1));
     }
 
-    private SearchConfig search(Section section) {
-        return new SearchConfig(
-                services(section, "engines"), positive(section, "deadline", Duration.ofSeconds(4)), (int)
-                        section.settings().number("max_results", 5, 1, 50));
-    }
-
     private LegacyConfig legacy(Section section) {
         return new LegacyConfig(
                 section.settings().optionalText("model"),
@@ -150,7 +144,7 @@ final class ConfigReader {
         return new ServiceConfig(kind, name, optional, section.rest(), section.path());
     }
 
-    private static <T> List<T> unique(List<T> items, Function<T, String> name, Section section, String list) {
+    static <T> List<T> unique(List<T> items, Function<T, String> name, Section section, String list) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             String found = name.apply(items.get(i));
@@ -170,7 +164,7 @@ final class ConfigReader {
         return size;
     }
 
-    private static Duration positive(Section section, String name, Duration fallback) {
+    static Duration positive(Section section, String name, Duration fallback) {
         Duration duration = section.settings().duration(name, fallback);
         if (duration.isZero()) {
             throw section.bad(name, "expected more than 0");

@@ -73,7 +73,7 @@ public record OrchestratorConfig(
                 providers,
                 calls,
                 embedders,
-                new SearchConfig(searchEngines, search.deadline(), search.maxResults()),
+                search.withEngines(searchEngines),
                 judge,
                 routes,
                 legacy,

@@ -2,16 +2,39 @@ package ai.orchestrator.server.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Search for evidence.
  *
  * @param engines asked all at once
+ * @param weights what the engines' results count, by the engine's name; 1 for one that is not there
  * @param deadline how long they may take
  * @param maxResults how many results go into a prompt
+ * @param allowHosts where there are any, only their pages are used
+ * @param blockHosts their pages are not used
  */
-public record SearchConfig(List<ServiceConfig> engines, Duration deadline, int maxResults) {
+public record SearchConfig(
+        List<ServiceConfig> engines,
+        Map<String, Double> weights,
+        Duration deadline,
+        int maxResults,
+        List<String> allowHosts,
+        List<String> blockHosts) {
     public SearchConfig {
         engines = List.copyOf(engines);
+        weights = Map.copyOf(weights);
+        allowHosts = List.copyOf(allowHosts);
+        blockHosts = List.copyOf(blockHosts);
+    }
+
+    /** What the results of an engine count. */
+    public double weight(String engine) {
+        return weights.getOrDefault(engine, 1.0);
+    }
+
+    /** The same with these engines and no weights. */
+    SearchConfig withEngines(List<ServiceConfig> others) {
+        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts);
     }
 }

@@ -55,6 +55,11 @@ public final class ReplyHeaders {
         set(response, OVERHEAD, millis(end.overhead()));
     }
 
+    /** Tells what a search did, as {@link ai.orchestrator.server.orchestration.WebSearch.Report#summary} puts it. */
+    public static void addSearch(ServerResponse response, String summary) {
+        set(response, SEARCH, summary);
+    }
+
     static Header requestId(String requestId) {
         return HeaderValues.create(RequestIds.HEADER, requestId);
     }

@@ -28,4 +28,9 @@ public record AnswerStart(
         Optional<RemoteOrigin> remote,
         String route,
         String search,
-        List<Source> sources) {}
+        List<Source> sources) {
+    /** The same, with another account of the search. */
+    public AnswerStart withSearch(String done) {
+        return new AnswerStart(cache, tier, age, key, model, remote, route, done, sources);
+    }
+}

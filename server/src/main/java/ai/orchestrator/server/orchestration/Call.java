@@ -140,6 +140,7 @@ final class Call implements ModelEvents {
                 known.search(),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 flight.events(),
-                known.sources());
+                known.sources(),
+                enrichment.expiresAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)));
     }
 }

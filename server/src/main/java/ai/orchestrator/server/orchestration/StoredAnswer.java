@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param search what {@link AnswerStart#search} was
  * @param createdAt when it was made, to the millisecond
  * @param events all of them, {@link ModelEvent.Finished} last
+ * @param expiresAt when the evidence it was made with is too old for it to be given again, to the millisecond; empty if it was made without
  */
 public record StoredAnswer(
         String model,
@@ -23,7 +24,20 @@ public record StoredAnswer(
         String search,
         Instant createdAt,
         List<ModelEvent> events,
-        List<Source> sources) {
+        List<Source> sources,
+        Optional<Instant> expiresAt) {
+    /** One that was made without evidence. */
+    public StoredAnswer(
+            String model,
+            Optional<RemoteOrigin> remote,
+            String route,
+            String search,
+            Instant createdAt,
+            List<ModelEvent> events,
+            List<Source> sources) {
+        this(model, remote, route, search, createdAt, events, sources, Optional.empty());
+    }
+
     public StoredAnswer {
         events = List.copyOf(events);
         sources = List.copyOf(sources);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Finds evidence, by all configured engines at once. */
 public interface WebSearch {
@@ -14,6 +15,16 @@ public interface WebSearch {
      * @param maxResults 1 to 50
      */
     Report search(String query, int maxResults);
+
+    /** Whether anything of the query would be searched for; not where it is nothing but signs, addresses and secrets. */
+    default boolean searchable(String query) {
+        return !query.isBlank();
+    }
+
+    /** What the last question of a request asks for, made to stand alone where it leans on those before it. */
+    default String question(ChatRequest request) {
+        return request.question();
+    }
 
     /**
      * The prompt with what was found for its question; the same prompt where nothing was. Never fails.
@@ -27,13 +38,28 @@ public interface WebSearch {
      *
      * @param engines every engine that was asked
      */
-    record Report(List<Result> results, List<EngineOutcome> engines, Duration took) {}
+    record Report(List<Result> results, List<EngineOutcome> engines, Duration took) {
+        /** Whether there was nobody to ask, or nobody answered. */
+        public boolean failed() {
+            return engines.stream().allMatch(engine -> engine.failure().isPresent());
+        }
+
+        /**
+         * What was done, in the form of {@code X-Search}: {@code local=3,searxng=failed; results=4; ms=120}.
+         *
+         * @param used how many of the results are made use of
+         */
+        public String summary(int used) {
+            return SearchSummary.of(this, used);
+        }
+    }
 
     /**
      * A result, plain text throughout.
      *
      * @param score higher is better; comparable within one report
      * @param engines who found it
+     * @param why what the score is made of
      */
     record Result(
             String title,
@@ -41,19 +67,81 @@ public interface WebSearch {
             String snippet,
             double score,
             List<String> engines,
-            Optional<Instant> publishedAt) {}
+            Optional<Instant> publishedAt,
+            Why why) {
+        /** A result that says nothing of its score. */
+        public Result(
+                String title,
+                String url,
+                String snippet,
+                double score,
+                List<String> engines,
+                Optional<Instant> publishedAt) {
+            this(title, url, snippet, score, engines, publishedAt, Why.UNKNOWN);
+        }
+    }
+
+    /**
+     * Why a result ranks where it does.
+     *
+     * @param places where the engines had it, one for each
+     * @param freshness what its score is multiplied by: 0.5 to 1 for a question about the present, else 1
+     * @param fit how well it fits the question; empty where only the engines' places count
+     */
+    record Why(List<Place> places, double freshness, Optional<Fit> fit) {
+        /** Nobody can tell. */
+        public static final Why UNKNOWN = new Why(List.of(), 1);
+
+        public Why {
+            places = List.copyOf(places);
+        }
+
+        /** By the engines' places alone. */
+        public Why(List<Place> places, double freshness) {
+            this(places, freshness, Optional.empty());
+        }
+    }
+
+    /**
+     * How well a result fits the question, beside the other good ones.
+     *
+     * @param words by its words, 0 to 1
+     * @param meaning the cosine of its vector and the question's, -1 to 1; empty where there were no vectors in time
+     */
+    record Fit(double words, OptionalDouble meaning) {}
+
+    /**
+     * A result's place among those of one engine.
+     *
+     * @param rank from 1
+     * @param weight what the operator has the engine count
+     * @param share what it adds to the score
+     */
+    record Place(String engine, int rank, double weight, double share) {}
 
     /**
      * How an engine did.
      *
      * @param failure one sentence; empty if it answered
+     * @param cached whether it had answered the same before and was not asked again
      */
-    record EngineOutcome(String engine, int results, Duration took, Optional<String> failure) {}
+    record EngineOutcome(String engine, int results, Duration took, Optional<String> failure, boolean cached) {
+        /** One that was asked. */
+        public EngineOutcome(String engine, int results, Duration took, Optional<String> failure) {
+            this(engine, results, took, failure, false);
+        }
+    }
 
     /**
      * A prompt with its evidence.
      *
      * @param summary for {@code X-Search}: {@code none} where no engine is configured
+     * @param expiresAt when what was found is too old for an answer made with it to be given again; empty where nothing was looked for
      */
-    record Enrichment(Prompt prompt, List<Source> sources, String summary) {}
+    record Enrichment(Prompt prompt, List<Source> sources, String summary, Optional<Instant> expiresAt) {
+        /** One that an answer may outlive. */
+        public Enrichment(Prompt prompt, List<Source> sources, String summary) {
+            this(prompt, sources, summary, Optional.empty());
+        }
+    }
 }

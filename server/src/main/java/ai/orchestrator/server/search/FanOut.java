@@ -18,10 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks all engines at once and takes what has arrived when the deadline passes; the late ones are interrupted. */
 final class FanOut {
-    /** What one engine found, and how it did. */
-    record Answer(EngineOutcome outcome, List<Hit> hits) {}
+    /**
+     * What one engine found, and how it did.
+     *
+     * @param age how long ago it found that
+     */
+    record Answer(EngineOutcome outcome, List<Sighting> sightings, Duration age) {}
 
-    private record Admission(GuardedEngine engine, Optional<Duration> leftOut) {}
+    private record Admission(GuardedEngine engine, Optional<EngineCache.Found> remembered, Optional<Duration> leftOut) {
+        static Admission of(GuardedEngine engine, SearchQuery query) {
+            Optional<EngineCache.Found> remembered = engine.remembered(query);
+            return new Admission(engine, remembered, remembered.isPresent() ? Optional.empty() : engine.enter());
+        }
+
+        boolean asks() {
+            return remembered.isEmpty() && leftOut.isEmpty();
+        }
+    }
 
     private record Ended(List<Hit> hits, @Nullable Throwable thrown, Duration took) {}
 
@@ -35,11 +48,10 @@ final class FanOut {
 
     /** One answer for each engine, in their order. */
     List<Answer> ask(SearchQuery query) {
-        List<Admission> admissions = engines.stream()
-                .map(engine -> new Admission(engine, engine.enter()))
-                .toList();
+        List<Admission> admissions =
+                engines.stream().map(engine -> Admission.of(engine, query)).toList();
         List<Callable<Ended>> calls = admissions.stream()
-                .filter(admission -> admission.leftOut().isEmpty())
+                .filter(Admission::asks)
                 .map(admission -> call(admission.engine(), query))
                 .toList();
         List<Answer> answers = new ArrayList<>();
@@ -48,11 +60,7 @@ final class FanOut {
                             calls, query.deadline().toNanos(), TimeUnit.NANOSECONDS)
                     .iterator();
             for (Admission admission : admissions) {
-                answers.add(
-                        admission.leftOut().isPresent()
-                                ? leftOut(
-                                        admission.engine(), admission.leftOut().get())
-                                : settle(admission.engine(), ended.next(), query.deadline()));
+                answers.add(admission.asks() ? settle(admission.engine(), ended.next(), query) : unasked(admission));
             }
             return answers;
         } catch (InterruptedException e) {
@@ -76,14 +84,27 @@ final class FanOut {
         };
     }
 
-    private static Answer leftOut(GuardedEngine engine, Duration pause) {
-        return failure(
-                engine,
-                Duration.ZERO,
-                "it failed before and is left out for another " + (pause.toSeconds() + 1) + " s");
+    private static Answer unasked(Admission admission) {
+        GuardedEngine engine = admission.engine();
+        return admission
+                .remembered()
+                .map(found -> new Answer(
+                        new EngineOutcome(engine.name(), found.hits().size(), Duration.ZERO, Optional.empty(), true),
+                        sightings(engine, found.hits()),
+                        found.age()))
+                .orElseGet(() -> failure(
+                        engine,
+                        Duration.ZERO,
+                        "it failed before and is left out for another "
+                                + (admission.leftOut().orElseThrow().toSeconds() + 1) + " s"));
     }
 
-    private static Answer settle(GuardedEngine engine, Future<Ended> call, Duration deadline) {
+    private static List<Sighting> sightings(GuardedEngine engine, List<Hit> hits) {
+        return hits.stream().map(hit -> new Sighting(hit, engine.weight())).toList();
+    }
+
+    private static Answer settle(GuardedEngine engine, Future<Ended> call, SearchQuery query) {
+        Duration deadline = query.deadline();
         if (call.isCancelled()) {
             String sentence = "no answer within " + deadline.toMillis() + " ms";
             return failed(engine, deadline, new PluginFailure.Retriable(FailureCode.TIMEOUT, sentence));
@@ -91,9 +112,12 @@ final class FanOut {
         Ended ended = call.resultNow();
         return switch (ended.thrown()) {
             case null -> {
-                engine.answered();
+                engine.answered(query, ended.hits());
                 int found = ended.hits().size();
-                yield new Answer(new EngineOutcome(engine.name(), found, ended.took(), Optional.empty()), ended.hits());
+                yield new Answer(
+                        new EngineOutcome(engine.name(), found, ended.took(), Optional.empty()),
+                        sightings(engine, ended.hits()),
+                        Duration.ZERO);
             }
             case GuardedEngine.BusyException busy -> failure(engine, ended.took(), String.valueOf(busy.getMessage()));
             case PluginFailure failure -> failed(engine, ended.took(), failure);
@@ -111,6 +135,6 @@ final class FanOut {
     }
 
     private static Answer failure(GuardedEngine engine, Duration took, String sentence) {
-        return new Answer(new EngineOutcome(engine.name(), 0, took, Optional.of(sentence)), List.of());
+        return new Answer(new EngineOutcome(engine.name(), 0, took, Optional.of(sentence)), List.of(), Duration.ZERO);
     }
 }

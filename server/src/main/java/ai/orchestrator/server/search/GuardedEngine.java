@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** An engine behind its breaker, called by so many at once and no more. */
+/** An engine behind its cache and its breaker, called by so many at once and no more. */
 final class GuardedEngine {
     /** Also the most threads that an engine can hold for ever which neither answers nor heeds an interrupt. */
     private static final int MAX_CALLS = 8;
@@ -25,10 +25,12 @@ final class GuardedEngine {
 
     private final NamedEngine named;
     private final Breaker breaker;
+    private final EngineCache cache;
     private final Semaphore calls = new Semaphore(MAX_CALLS);
 
-    GuardedEngine(NamedEngine named, Duration deadline, LongSupplier nanoClock) {
+    GuardedEngine(NamedEngine named, EngineCache cache, Duration deadline, LongSupplier nanoClock) {
         this.named = named;
+        this.cache = cache;
         this.breaker = new Breaker(named.name(), deadline, nanoClock);
     }
 
@@ -36,13 +38,25 @@ final class GuardedEngine {
         return named.name();
     }
 
+    double weight() {
+        return named.weight();
+    }
+
+    /** What it found for the query a short while ago. One that needs no network is quick, and its documents may have changed. */
+    Optional<EngineCache.Found> remembered(SearchQuery query) {
+        return named.engine().isLocal() ? Optional.empty() : cache.find(name(), query);
+    }
+
     /** As {@link Breaker#enter}: whoever is let in tells how it ended by one of the two methods below. */
     Optional<Duration> enter() {
         return breaker.enter();
     }
 
-    void answered() {
+    void answered(SearchQuery query, List<Hit> hits) {
         breaker.succeeded();
+        if (!named.engine().isLocal()) {
+            cache.keep(name(), query, hits);
+        }
     }
 
     void failed(PluginFailure failure) {

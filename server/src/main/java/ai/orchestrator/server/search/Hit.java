@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A result of one engine that is fit to be shown.
@@ -13,9 +14,19 @@ import java.util.Optional;
  * @param url as the engine gave it
  * @param title one line of plain text, never empty
  * @param snippet one line of plain text; may be empty
+ * @param score the engine's own
+ * @param vector of the document, where the engine keeps it
  */
 record Hit(
-        String engine, int rank, CanonicalUrl page, String url, String title, String snippet, Optional<Instant> date) {
+        String engine,
+        int rank,
+        CanonicalUrl page,
+        String url,
+        String title,
+        String snippet,
+        Optional<Instant> date,
+        OptionalDouble score,
+        Optional<float[]> vector) {
     private static final int MAX_TITLE = 300;
     private static final int MAX_SNIPPET = 4_000;
 
@@ -41,7 +52,9 @@ record Hit(
                 result.url(),
                 title.isEmpty() ? result.url() : title,
                 plain(result.snippet(), MAX_SNIPPET),
-                result.publishedAt().filter(Instant.EPOCH::isBefore));
+                result.publishedAt().filter(Instant.EPOCH::isBefore),
+                result.score(),
+                result.vector());
     }
 
     private static String plain(String text, int limit) {

@@ -6,8 +6,11 @@ import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.plugin.search.SearchQuery.Freshness;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.search.rerank.Reranker;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,6 +34,9 @@ public final class ParallelWebSearch implements WebSearch {
 
     private final FanOut engines;
     private final boolean configured;
+    private final SearchCounts counts;
+    private final HostRules hosts;
+    private final CloserLook closerLook;
     private final Duration deadline;
     private final int maxResults;
     private final int evidenceChars;
@@ -40,20 +46,47 @@ public final class ParallelWebSearch implements WebSearch {
 
     /**
      * @param engines may be empty
+     * @param hosts whose pages may be shown
+     * @param reranker looks closer at the best pages; without one, the engines' places alone count
      * @param deadline how long the engines may take in all
      * @param maxResults most sources of an enriched prompt, 1 to 50
      * @param evidenceChars most characters of all sources in an enriched prompt
      */
-    public ParallelWebSearch(List<NamedEngine> engines, Duration deadline, int maxResults, int evidenceChars) {
-        this(engines, deadline, maxResults, evidenceChars, InstantSource.system());
+    public ParallelWebSearch(
+            List<NamedEngine> engines,
+            HostRules hosts,
+            Optional<Reranker> reranker,
+            Duration deadline,
+            int maxResults,
+            int evidenceChars) {
+        this(
+                engines,
+                hosts,
+                reranker,
+                deadline,
+                maxResults,
+                evidenceChars,
+                InstantSource.system(),
+                Ticker.systemTicker());
     }
 
     ParallelWebSearch(
-            List<NamedEngine> engines, Duration deadline, int maxResults, int evidenceChars, InstantSource clock) {
+            List<NamedEngine> engines,
+            HostRules hosts,
+            Optional<Reranker> reranker,
+            Duration deadline,
+            int maxResults,
+            int evidenceChars,
+            InstantSource clock,
+            Ticker ticker) {
+        EngineCache cache = new EngineCache(ticker);
         this.engines = new FanOut(engines.stream()
-                .map(engine -> new GuardedEngine(engine, deadline, System::nanoTime))
+                .map(engine -> new GuardedEngine(engine, cache, deadline, ticker::read))
                 .toList());
         this.configured = !engines.isEmpty();
+        this.counts = new SearchCounts(engines.stream().map(NamedEngine::name).toList());
+        this.hosts = hosts;
+        this.closerLook = new CloserLook(reranker);
         this.deadline = deadline;
         this.maxResults = Math.clamp(maxResults, 1, MOST_RESULTS);
         this.evidenceChars = evidenceChars;
@@ -61,28 +94,66 @@ public final class ParallelWebSearch implements WebSearch {
         this.timeWords = new TimeWords(clock);
     }
 
+    /** How searching has gone since the start. */
+    public SearchReport report() {
+        return counts.report();
+    }
+
     /** {@inheritDoc} Secrets and addresses are taken out of the query before it leaves, and it is cut to 400 characters. */
     @Override
     public Report search(String query, int wanted) {
-        return search(query, wanted, deadline);
+        return search(query, wanted, deadline).report();
     }
 
-    private Report search(String query, int wanted, Duration within) {
+    @Override
+    public boolean searchable(String query) {
+        return !QueryText.of(query).isEmpty();
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param expiresAt when that is too old for an answer made with it to be given again
+     */
+    private record Search(Report report, Instant expiresAt) {}
+
+    private Search search(String query, int wanted, Duration within) {
         long start = System.nanoTime();
+        Instant now = clock.instant();
         String text = QueryText.of(query);
-        if (text.isEmpty()) {
-            return new Report(List.of(), List.of(), Duration.ZERO);
+        if (text.isEmpty() || !configured) {
+            return new Search(new Report(List.of(), List.of(), Duration.ZERO), now);
         }
         int most = Math.clamp(wanted, 1, MOST_RESULTS);
         Freshness freshness = timeWords.freshness(query);
         List<FanOut.Answer> answers = engines.ask(new SearchQuery(
-                text, Math.min(MOST_RESULTS, most + SPARE_RESULTS), Optional.empty(), freshness, within));
-        List<Result> results = new RankFusion(freshness, clock.instant())
-                .fuse(answers.stream().map(FanOut.Answer::hits).toList(), most);
-        return new Report(
-                results,
-                answers.stream().map(FanOut.Answer::outcome).toList(),
-                Duration.ofNanos(System.nanoTime() - start));
+                text,
+                Math.clamp(most + SPARE_RESULTS, CloserLook.PAGES, MOST_RESULTS),
+                Optional.empty(),
+                freshness,
+                within));
+        List<EngineOutcome> outcomes =
+                answers.stream().map(FanOut.Answer::outcome).toList();
+        if (!Thread.currentThread().isInterrupted()) {
+            counts.add(outcomes, now);
+        }
+        List<Sighting> sightings = answers.stream()
+                .flatMap(answer -> answer.sightings().stream())
+                .filter(sighting -> hosts.admits(sighting.hit().page().host()))
+                .toList();
+        List<Page> pages = new RankFusion(freshness, now).fuse(sightings, MOST_RESULTS);
+        Duration left = within.minusNanos(System.nanoTime() - start);
+        List<Result> results = closerLook.order(text, pages, most, left);
+        Report report = new Report(results, outcomes, Duration.ofNanos(System.nanoTime() - start));
+        return new Search(report, Shelf.of(freshness, answers, now));
+    }
+
+    @Override
+    public String question(ChatRequest request) {
+        if (request.prompt() instanceof Prompt.Chat(List<Message> messages) && questionAt(messages) >= 0) {
+            return FollowUp.resolve(turns(messages, questionAt(messages)));
+        }
+        return request.question();
     }
 
     @Override
@@ -93,14 +164,14 @@ public final class ParallelWebSearch implements WebSearch {
         // found text must not steer a tool, and which of the client's tools are harmless nobody knows
         if (!(request.prompt() instanceof Prompt.Chat(List<Message> messages))
                 || !request.tools().isEmpty()
-                || question(messages) < 0) {
+                || questionAt(messages) < 0) {
             return unchanged(request, SKIPPED);
         }
         try {
-            return enrich(request, messages, question(messages), within(left));
+            return enrich(request, messages, questionAt(messages), within(left));
         } catch (RuntimeException e) {
             LOG.error("a search failed in an unexpected way", e);
-            return unchanged(request, SearchSummary.FAILED);
+            return unchanged(request, "failed");
         }
     }
 
@@ -113,24 +184,34 @@ public final class ParallelWebSearch implements WebSearch {
 
     private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
         String question = messages.get(index).content();
-        Report report = search(question, maxResults, within);
+        Search search = search(question(request), maxResults, within);
+        Report report = search.report();
         if (report.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }
         String tag = "evidence-" + HexFormat.of().toHexDigits(random.nextLong());
         Evidence evidence = Evidence.of(report.results(), tag, evidenceChars);
-        String summary = SearchSummary.of(report, evidence.sources().size());
+        String summary = report.summary(evidence.sources().size());
+        Optional<Instant> expiresAt = Optional.of(search.expiresAt());
         if (evidence.sources().isEmpty()) {
-            return unchanged(request, summary);
+            return new Enrichment(request.prompt(), List.of(), summary, expiresAt);
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Message> enriched = new ArrayList<>(messages);
         enriched.set(index, messages.get(index).withContent(evidence.before(question, tag, today)));
-        return new Enrichment(new Prompt.Chat(enriched), evidence.sources(), summary);
+        return new Enrichment(new Prompt.Chat(enriched), evidence.sources(), summary, expiresAt);
+    }
+
+    /** What the user said, up to the question. */
+    private static List<String> turns(List<Message> messages, int index) {
+        return messages.subList(0, index + 1).stream()
+                .filter(message -> message.role().equals("user"))
+                .map(Message::content)
+                .toList();
     }
 
     /** Where the last user message is; -1 if there is none. */
-    private static int question(List<Message> messages) {
+    private static int questionAt(List<Message> messages) {
         return IntStream.range(0, messages.size())
                 .filter(i -> messages.get(i).role().equals("user"))
                 .max()

@@ -1,38 +1,23 @@
 package ai.orchestrator.server.search;
 
 import ai.orchestrator.plugin.search.SearchQuery.Freshness;
-import ai.orchestrator.server.orchestration.WebSearch.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Merges the results of several engines by reciprocal rank fusion: a page scores the sum of {@code 1 / (60 + rank)} over the engines that
- * found it. Where the question is about the present, old pages lose up to half of it.
+ * Merges the results of several engines by reciprocal rank fusion: a page scores the sum of {@code weight / (60 + rank)} over the engines
+ * that found it. Where the question is about the present, old pages lose up to half of it. Pages that say nearly the same are one, at the better
+ * one's address.
  */
 final class RankFusion {
-    private static final int K = 60;
     private static final int MAX_PER_HOST = 2;
     private static final double UNDATED = 0.75;
-
-    /** Scores nearer than this are equal, so that the order of a floating-point sum decides nothing. */
-    private static final double GRAIN = 1e-9;
-
-    private record Page(Hit best, double score, List<String> engines, Optional<Instant> date) {}
-
-    private static final Comparator<Page> BEST_FIRST = Comparator.comparingLong(
-                    (Page page) -> -Math.round(page.score() / GRAIN))
-            .thenComparingInt(page -> -page.engines().size())
-            .thenComparing(page -> page.date().orElse(Instant.MIN), Comparator.reverseOrder())
-            .thenComparing(page -> page.best().page().text());
 
     private final Freshness freshness;
     private final Instant now;
@@ -43,38 +28,40 @@ final class RankFusion {
     }
 
     /** The best pages first, each once, and at most two of any web host. */
-    List<Result> fuse(List<List<Hit>> byEngine, int maxResults) {
-        Map<String, List<Hit>> byPage = new LinkedHashMap<>();
-        for (List<Hit> hits : byEngine) {
-            Set<String> seen = new HashSet<>();
-            hits.stream().filter(hit -> seen.add(hit.page().text())).forEach(hit -> byPage.computeIfAbsent(
-                            hit.page().text(), ignored -> new ArrayList<>())
-                    .add(hit));
-        }
+    List<Page> fuse(List<Sighting> sightings, int maxResults) {
+        Map<String, List<Sighting>> byPage = new LinkedHashMap<>();
+        sightings.forEach(
+                sighting -> byPage.computeIfAbsent(sighting.hit().page().text(), ignored -> new ArrayList<>())
+                        .add(sighting));
+        List<Page> pages = byPage.values().stream()
+                .map(found -> Page.of(found, this::freshness))
+                .sorted(Page.BEST_FIRST)
+                .toList();
         Map<String, Integer> perHost = new HashMap<>();
-        return byPage.values().stream()
-                .map(this::page)
-                .sorted(BEST_FIRST)
-                .filter(page -> page.best().page().host().isEmpty()
-                        || perHost.merge(page.best().page().host(), 1, Integer::sum) <= MAX_PER_HOST)
+        return withoutRepeats(pages).stream()
+                .sorted(Page.BEST_FIRST)
+                .filter(page -> page.host().isEmpty() || perHost.merge(page.host(), 1, Integer::sum) <= MAX_PER_HOST)
                 .limit(maxResults)
-                .map(RankFusion::result)
                 .toList();
     }
 
-    private Page page(List<Hit> sightings) {
-        Hit best = sightings.stream()
-                .min(Comparator.comparing((Hit hit) -> hit.snippet().isEmpty()).thenComparingInt(Hit::rank))
-                .orElseThrow();
-        Optional<Instant> date = best.date()
-                .or(() -> sightings.stream().flatMap(hit -> hit.date().stream()).findFirst());
-        double score =
-                sightings.stream().mapToDouble(hit -> 1.0 / (K + hit.rank())).sum();
-        return new Page(
-                best, score * weight(date), sightings.stream().map(Hit::engine).toList(), date);
+    private static List<Page> withoutRepeats(List<Page> bestFirst) {
+        List<Page> kept = new ArrayList<>();
+        for (Page page : bestFirst) {
+            int same = 0;
+            while (same < kept.size() && !kept.get(same).saysTheSameAs(page)) {
+                same++;
+            }
+            if (same < kept.size()) {
+                kept.set(same, kept.get(same).joined(page));
+            } else {
+                kept.add(page);
+            }
+        }
+        return kept;
     }
 
-    private double weight(Optional<Instant> date) {
+    private double freshness(Optional<Instant> date) {
         Optional<Duration> halfLife =
                 switch (freshness) {
                     case ANY -> Optional.empty();
@@ -90,15 +77,5 @@ final class RankFusion {
 
     private double age(Instant date) {
         return Math.max(0, Duration.between(date, now).toSeconds());
-    }
-
-    private static Result result(Page page) {
-        return new Result(
-                page.best().title(),
-                page.best().url(),
-                page.best().snippet(),
-                page.score(),
-                page.engines(),
-                page.date());
     }
 }

@@ -67,6 +67,29 @@ class EntryCodecTest {
                 .contains(answer);
     }
 
+    @Test
+    void keepsWhenAnAnswerExpires() {
+        StoredAnswer plain = answer(List.of(new ModelEvent.Finished(FinishReason.STOP, USAGE)));
+        StoredAnswer expiring = new StoredAnswer(
+                plain.model(),
+                plain.remote(),
+                plain.route(),
+                plain.search(),
+                plain.createdAt(),
+                plain.events(),
+                plain.sources(),
+                Optional.of(Instant.ofEpochMilli(1_790_000_600_123L)));
+        byte[] body = EntryCodec.encode(REQUEST, expiring);
+
+        assertThat(EntryCodec.decode(REQUEST, body)).contains(expiring);
+        assertThat(EntryCodec.isSound(body)).isTrue();
+        assertThat(EntryCodec.decode(fingerprint((byte) 8), body)).isEmpty();
+        assertThat(EntryCodec.encode(REQUEST, plain)[0])
+                .as("one that never expires is readable for servers that know no other")
+                .isEqualTo((byte) 1);
+        assertThat(body[0]).as("one that does is not").isEqualTo((byte) 2);
+    }
+
     /** With the 190 bytes that the memory tier takes beside a body, an answer costs at most 1.3 times its UTF-8 bytes plus 300. */
     @Property(tries = 300)
     void isCompact(@ForAll @Size(max = 2_000) List<@StringLength(min = 1, max = 6) String> tokens) {

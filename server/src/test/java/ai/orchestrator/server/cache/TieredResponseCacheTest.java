@@ -67,6 +67,54 @@ class TieredResponseCacheTest {
     }
 
     @Test
+    void anAnswerLivesNoLongerThanItsEvidenceInAnyTier() {
+        cache.store(REQUEST, "m:latest", expiring(NOW.plusSeconds(90)), RequestPolicy.DEFAULT, Set.of());
+        drain();
+
+        assertThat(memory.ttls).containsValue(Duration.ofSeconds(60));
+        assertThat(shared.ttls).containsValue(Duration.ofSeconds(90));
+        assertThat(disk.ttls).containsValue(Duration.ofSeconds(90));
+        RequestPolicy longer = new RequestPolicy(true, "", Optional.of(Duration.ofDays(1)), Map.of(), Set.of());
+        cache.replace(REQUEST, "m:latest", expiring(NOW.plusSeconds(30)), longer, Set.of());
+        drain();
+        assertThat(List.of(memory, shared, disk))
+                .allSatisfy(tier -> assertThat(tier.ttls).containsValue(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void anAnswerWithOldEvidenceIsNotServedEvenWhereATierStillHasIt() {
+        CacheEntry old = new CacheEntry(
+                EntryCodec.encode(REQUEST, expiring(NOW)), NOW.minusSeconds(600), "m:latest", "", Set.of());
+        List.of(memory, shared, disk).forEach(tier -> tier.entries.put(REQUEST.key(), old));
+        assertThat(find()).isEmpty();
+
+        CacheEntry fresh = new CacheEntry(
+                EntryCodec.encode(REQUEST, expiring(NOW.plusSeconds(1))),
+                NOW.minusSeconds(600),
+                "m:latest",
+                "",
+                Set.of());
+        disk.entries.put(REQUEST.key(), fresh);
+        assertThat(find()).map(hit -> hit.tier()).contains("sqlite");
+        assertThat(memory.ttls).as("nor is it copied for longer").containsValue(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anAnswerWhoseEvidenceIsTooOldAlreadyIsNotStored() {
+        cache.store(REQUEST, "m:latest", answer(NOW), RequestPolicy.DEFAULT, Set.of());
+        drain();
+        cache.replace(REQUEST, "m:latest", expiring(NOW), RequestPolicy.DEFAULT, Set.of());
+        drain();
+        assertThat(List.of(memory, shared, disk))
+                .allSatisfy(tier -> assertThat(tier.entries).isEmpty());
+
+        cache.store(REQUEST, "m:latest", expiring(NOW), RequestPolicy.DEFAULT, Set.of());
+        drain();
+        assertThat(List.of(memory, shared, disk))
+                .allSatisfy(tier -> assertThat(tier.entries).isEmpty());
+    }
+
+    @Test
     void servesNothingOlderThanTheClientOrTheRuleAllows() {
         store(NOW.minusSeconds(20));
 
@@ -250,6 +298,19 @@ class TieredResponseCacheTest {
     /** Waits for the writes below memory: a removal of what is not there comes after them. */
     private void drain() {
         cache.remove(new CacheKey(9, 9), Optional.empty());
+    }
+
+    private static StoredAnswer expiring(Instant at) {
+        StoredAnswer plain = answer(NOW);
+        return new StoredAnswer(
+                plain.model(),
+                plain.remote(),
+                plain.route(),
+                plain.search(),
+                plain.createdAt(),
+                plain.events(),
+                plain.sources(),
+                Optional.of(at));
     }
 
     private static StoredAnswer answer(Instant createdAt) {

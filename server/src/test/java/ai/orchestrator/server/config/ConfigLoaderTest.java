@@ -48,7 +48,8 @@ class ConfigLoaderTest {
         assertThat(config.cache()).isEqualTo(new CacheConfig(List.of(), 1024, 1));
         assertThat(config.models()).isEmpty();
         assertThat(config.embeddings()).isEmpty();
-        assertThat(config.search()).isEqualTo(new SearchConfig(List.of(), Duration.ofSeconds(4), 5));
+        assertThat(config.search())
+                .isEqualTo(new SearchConfig(List.of(), Map.of(), Duration.ofSeconds(4), 5, List.of(), List.of()));
         assertThat(config.classifier()).isEmpty();
         assertThat(config.routes()).isEqualTo("routes.yaml");
         assertThat(config.legacy()).isEqualTo(new LegacyConfig(Optional.empty(), 0.7, OptionalDouble.empty(), 2048));

@@ -235,6 +235,9 @@ final class Fakes {
 
     /** Finds one source for everything. */
     static final class Search implements WebSearch {
+        /** When all that it finds is too old. */
+        static final Instant EXPIRES = Instant.parse("2100-01-01T00:00:00Z");
+
         @Override
         public Report search(String query, int maxResults) {
             return new Report(List.of(), List.of(), Duration.ZERO);
@@ -243,7 +246,10 @@ final class Fakes {
         @Override
         public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
             return new Enrichment(
-                    Prompt.user("evidence for " + request.question()), List.of(new Source(1, "doc:a", "A")), "local=1");
+                    Prompt.user("evidence for " + request.question()),
+                    List.of(new Source(1, "doc:a", "A")),
+                    "local=1",
+                    Optional.of(EXPIRES.plusNanos(1)));
         }
     }
 

@@ -92,6 +92,21 @@ class OrchestratorTest {
     }
 
     @Test
+    void anAnswerExpiresWithTheEvidenceItWasMadeWith() {
+        pipeline.complexity = Complexity.MEDIUM;
+        pipeline.answer(ask("auto", "needs facts"));
+        assertThat(pipeline.cache.answers.values()).singleElement().satisfies(answer -> {
+            assertThat(answer.expiresAt()).contains(Fakes.Search.EXPIRES);
+            assertThat(answer.sources()).containsExactly(new Source(1, "doc:a", "A"));
+        });
+
+        pipeline.cache.answers.clear();
+        pipeline.answer(ask("small", "hello"));
+        assertThat(pipeline.cache.answers.values()).singleElement().satisfies(answer -> assertThat(answer.expiresAt())
+                .isEmpty());
+    }
+
+    @Test
     void aRouteGoesOnWithTheFallbackWhenItsFirstModelIsMissing() {
         pipeline.catalog.models.remove(CLOUD);
         pipeline.complexity = Complexity.HIGH;

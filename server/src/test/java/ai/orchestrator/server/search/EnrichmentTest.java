@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -39,7 +40,15 @@ class EnrichmentTest {
 
     private static ParallelWebSearch over(int chars, NamedEngine... engines) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T23:59:00Z"));
-        return new ParallelWebSearch(List.of(engines), Duration.ofSeconds(20), 5, chars, clock);
+        return new ParallelWebSearch(
+                List.of(engines),
+                HostRules.NONE,
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                5,
+                chars,
+                clock,
+                System::nanoTime);
     }
 
     private static ChatRequest asking(String question) {
@@ -65,7 +74,7 @@ class EnrichmentTest {
         ParallelWebSearch search = over(4_000, engine);
 
         search.enrich(asking("How do I fold paper?"), Optional.of(Duration.ofSeconds(10)));
-        search.enrich(asking("How do I fold paper?"), Optional.of(Duration.ofMinutes(10)));
+        search.enrich(asking("How do I fold cloth?"), Optional.of(Duration.ofMinutes(10)));
         assertThat(given).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
@@ -122,6 +131,73 @@ class EnrichmentTest {
         assertThat(messages).startsWith(system, earlier, reply).endsWith(after).hasSize(5);
         assertThat(messages.get(3).content()).contains("https://a.org/").endsWith("\nQuestion:\nWhat is this?");
         assertThat(messages.get(3).images()).isEqualTo(question.images());
+    }
+
+    @Test
+    void aQuestionThatLeansOnEarlierOnesIsMadeToStandAloneForTheEnginesOnly() {
+        List<String> asked = new ArrayList<>();
+        ParallelWebSearch search = over(4_000, Results.behaving("web", query -> {
+            asked.add(query.text());
+            return List.of(Results.hit("https://a.org/"));
+        }));
+        ChatRequest request = ChatRequest.of(
+                "r1",
+                "auto",
+                new Prompt.Chat(List.of(
+                        Message.of("user", "What is throat cancer?"),
+                        Message.of("assistant", "It is a disease of the throat."),
+                        Message.of("user", "Is it treatable?"))));
+
+        Enrichment enrichment = search.enrich(request, Optional.empty());
+        assertThat(asked).containsExactly("Is throat cancer treatable?");
+        assertThat(search.question(request)).isEqualTo("Is throat cancer treatable?");
+        assertThat(lastText(enrichment)).endsWith("\nQuestion:\nIs it treatable?");
+    }
+
+    @Test
+    void evidenceIsGoodForTenMinutesAndForTwoWhereTheQuestionIsAboutThePresent() {
+        Instant now = Instant.parse("2026-11-22T23:59:00Z");
+        NamedEngine failing = Results.behaving("down", query -> {
+            throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "away");
+        });
+        ParallelWebSearch search = over(4_000, Results.engine("web", "https://a.org/"));
+
+        assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
+                        .expiresAt())
+                .contains(now.plusSeconds(600));
+        assertThat(search.enrich(asking("What is the weather in Berlin today?"), Optional.empty())
+                        .expiresAt())
+                .contains(now.plusSeconds(120));
+        assertThat(over(4_000, failing)
+                        .enrich(asking("How do I fold paper?"), Optional.empty())
+                        .expiresAt())
+                .as("the next who asks may have more luck")
+                .contains(now.plusSeconds(60));
+        assertThat(over(4_000)
+                        .enrich(asking("How do I fold paper?"), Optional.empty())
+                        .expiresAt())
+                .isEmpty();
+    }
+
+    @Test
+    void evidenceThatWasFoundEarlierIsGoodForTheRestOfItsTime() {
+        AtomicLong nanos = new AtomicLong();
+        Instant now = Instant.parse("2026-11-22T23:59:00Z");
+        ParallelWebSearch search = new ParallelWebSearch(
+                List.of(Results.engine("web", "https://a.org/")),
+                HostRules.NONE,
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                5,
+                4_000,
+                InstantSource.fixed(now),
+                nanos::get);
+        search.enrich(asking("How do I fold paper?"), Optional.empty());
+        nanos.addAndGet(Duration.ofMinutes(4).toNanos());
+
+        assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
+                        .expiresAt())
+                .contains(now.plus(Duration.ofMinutes(6)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import ai.orchestrator.server.orchestration.WebSearch.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,13 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ParallelWebSearchTest {
     private static final NamedEngine GOOD = Results.engine("good", "https://a.org/1", "https://b.org/2");
 
     private static ParallelWebSearch over(Duration deadline, NamedEngine... engines) {
-        return new ParallelWebSearch(List.of(engines), deadline, 5, 4_000);
+        return new ParallelWebSearch(List.of(engines), HostRules.NONE, Optional.empty(), deadline, 5, 4_000);
     }
 
     private static ParallelWebSearch over(NamedEngine... engines) {
@@ -118,7 +121,8 @@ class ParallelWebSearchTest {
         }));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
-                callers.execute(() -> search.search("folding paper", 10));
+                String query = "folding paper " + i;
+                callers.execute(() -> search.search(query, 10));
             }
         }
         assertThat(most.get()).isBetween(2, 8);
@@ -201,6 +205,94 @@ class ParallelWebSearchTest {
                         .failure()
                         .orElseThrow())
                 .contains("left out for another");
+    }
+
+    @Test
+    void anEngineIsNotAskedTheSameTwiceUnlessItNeedsNoNetwork() {
+        AtomicInteger far = new AtomicInteger();
+        AtomicInteger near = new AtomicInteger();
+        SearchEngine local = new SearchEngine() {
+            @Override
+            public List<SearchHit> search(SearchQuery query) {
+                near.incrementAndGet();
+                return List.of(Results.hit("doc:a"));
+            }
+
+            @Override
+            public boolean isLocal() {
+                return true;
+            }
+        };
+        ParallelWebSearch search = over(
+                Results.behaving("far", query -> {
+                    far.incrementAndGet();
+                    return List.of(Results.hit("https://a.org/"));
+                }),
+                Results.behaving("near", local));
+        Report first = search.search("Folding  paper", 10);
+        Report second = search.search("folding paper", 10);
+
+        assertThat(second.results()).isEqualTo(first.results());
+        assertThat(first.engines()).extracting(EngineOutcome::cached).containsOnly(false);
+        assertThat(second.engines()).extracting(EngineOutcome::cached).containsExactly(true, false);
+        assertThat(far).hasValue(1);
+        assertThat(near).hasValue(2);
+    }
+
+    @Test
+    void onlyPagesOfHostsThatTheOperatorWantsAreShown() {
+        ParallelWebSearch search = new ParallelWebSearch(
+                List.of(Results.engine(
+                        "web", "https://en.good.org/", "https://bad.good.org/x", "https://notgood.org/", "doc:own")),
+                new HostRules(List.of("good.org"), List.of("www.bad.good.org")),
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                5,
+                4_000);
+
+        assertThat(urls(search.search("folding paper", 10))).containsExactly("https://en.good.org/", "doc:own");
+    }
+
+    @Test
+    void searchesAreCountedByEngine() {
+        ParallelWebSearch search = over(GOOD, Results.behaving("down", query -> {
+            throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "the far side is away");
+        }));
+        search.search("folding paper", 10);
+        search.search("folding paper", 10);
+        search.search("...", 10);
+
+        SearchReport report = search.report();
+        assertThat(report.searches()).isEqualTo(2);
+        assertThat(report.allFailed()).isZero();
+        assertThat(report.engines().getFirst()).isEqualTo(new EngineReport("good", 2, 1, 4, 0, Optional.empty()));
+        assertThat(report.engines().getLast()).satisfies(down -> {
+            assertThat(down.failures()).isEqualTo(2);
+            assertThat(down.lastFailure()).map(EngineReport.Failure::sentence).contains("the far side is away");
+        });
+    }
+
+    @Test
+    void aSearchThatNoEngineAnsweredIsCounted() {
+        ParallelWebSearch search = over(Results.behaving("down", query -> {
+            throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "the far side is away");
+        }));
+        assertThat(search.search("folding paper", 10).summary(0)).startsWith("failed; down=failed; results=0");
+        assertThat(search.report().allFailed()).isEqualTo(1);
+    }
+
+    @Test
+    void aQueryOfNothingButSignsAndSecretsIsNotSearchedFor() {
+        ParallelWebSearch search = over(GOOD);
+        assertThat(search.searchable("folding paper")).isTrue();
+        assertThat(search.searchable("??? jo@example.org")).isFalse();
+        assertThat(search.search("??? jo@example.org", 10).engines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"unbalanced", "(", "a AND (b", "site:", "!wp paper", "a* OR *", "[1 TO", "\\paper\\"})
+    void signsThatSomeEnginesTakeForOperatorsAreNoFault(String query) {
+        assertThat(over(GOOD).search(query + " folding", 10).results()).hasSize(2);
     }
 
     @Test

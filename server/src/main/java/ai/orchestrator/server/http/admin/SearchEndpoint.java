@@ -5,10 +5,12 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.WebSearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.OptionalDouble;
 
 /** {@code POST /api/search}. */
 final class SearchEndpoint implements Endpoint {
@@ -19,6 +21,9 @@ final class SearchEndpoint implements Endpoint {
     private static final int CUT = 400;
 
     private static final int MAX_LENGTH = 10_000;
+
+    private static final String NOTHING_LEFT =
+            "nothing of 'query' can be searched for: without addresses and secrets it has no letter and no digit";
 
     private final WebSearch search;
     private final long maxBodyBytes;
@@ -43,8 +48,22 @@ final class SearchEndpoint implements Endpoint {
             throw HttpProblem.badRequest("'max_results' must be between 1 and " + MAX_RESULTS);
         }
         String query = cut(given.strip());
+        if (!search.searchable(query)) {
+            throw HttpProblem.badRequest(NOTHING_LEFT);
+        }
         WebSearch.Report report = search.search(query, maxResults);
+        requireAnEngine(report);
+        ReplyHeaders.addSearch(
+                exchange.response(), report.summary(report.results().size()));
         exchange.sendJson(JsonText.of(json -> write(json, query, report)));
+    }
+
+    private static void requireAnEngine(WebSearch.Report report) {
+        if (report.engines().isEmpty()) {
+            throw new HttpProblem(
+                    503,
+                    "there is no search engine to ask: 'search.engines' names none, or 'no_cloud' leaves none that needs no network");
+        }
     }
 
     private static String cut(String query) {
@@ -71,6 +90,9 @@ final class SearchEndpoint implements Endpoint {
             json.writeStringField("engine", engine.engine());
             json.writeNumberField("results", engine.results());
             json.writeNumberField("ms", engine.took().toMillis());
+            if (engine.cached()) {
+                json.writeBooleanField("cached", true);
+            }
             if (engine.failure().isPresent()) {
                 json.writeStringField("error", engine.failure().get());
             }
@@ -95,6 +117,30 @@ final class SearchEndpoint implements Endpoint {
         if (result.publishedAt().isPresent()) {
             json.writeStringField(
                     "published_at", Timestamps.utc(result.publishedAt().get()));
+        }
+        write(json, result.why());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, WebSearch.Why why) throws IOException {
+        json.writeObjectFieldStart("why");
+        json.writeArrayFieldStart("places");
+        for (WebSearch.Place place : why.places()) {
+            json.writeStartObject();
+            json.writeStringField("engine", place.engine());
+            json.writeNumberField("rank", place.rank());
+            json.writeNumberField("weight", place.weight());
+            json.writeNumberField("share", place.share());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("freshness", why.freshness());
+        if (why.fit().isPresent()) {
+            json.writeNumberField("words", why.fit().get().words());
+            OptionalDouble meaning = why.fit().get().meaning();
+            if (meaning.isPresent()) {
+                json.writeNumberField("meaning", meaning.getAsDouble());
+            }
         }
         json.writeEndObject();
     }

@@ -89,6 +89,11 @@ final class CollectedMessage implements SearchingSink {
     }
 
     @Override
+    public void summary(String summary) {
+        ReplyHeaders.addSearch(exchange.response(), summary);
+    }
+
+    @Override
     public void end(AnswerEnd end) {
         closeText();
         closeThinking();

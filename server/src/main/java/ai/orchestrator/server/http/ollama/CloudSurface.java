@@ -6,7 +6,9 @@ import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.Routes;
 import ai.orchestrator.server.http.Surface;
 import ai.orchestrator.server.orchestration.ModelCatalog;
+import ai.orchestrator.server.orchestration.WebPages;
 import ai.orchestrator.server.orchestration.WebSearch;
+import java.util.Optional;
 
 /** What Ollama does by way of ollama.com, as far as this server does it by itself: its accounts are not here, its web search is. */
 public final class CloudSurface implements Surface {
@@ -18,12 +20,14 @@ public final class CloudSurface implements Surface {
     /**
      * The endpoints.
      *
+     * @param pages empty where no pages are fetched
      * @param maxBodyBytes the largest request body
      */
-    public CloudSurface(CloudStatus status, WebSearch search, ModelCatalog catalog, long maxBodyBytes) {
+    public CloudSurface(
+            CloudStatus status, WebSearch search, Optional<WebPages> pages, ModelCatalog catalog, long maxBodyBytes) {
         this.status = status;
         this.search = new WebSearchEndpoint(status, search, maxBodyBytes);
-        this.fetch = new WebFetchEndpoint(status, maxBodyBytes);
+        this.fetch = new WebFetchEndpoint(status, pages, maxBodyBytes);
         this.recommendations = new Recommendations(catalog);
     }
 

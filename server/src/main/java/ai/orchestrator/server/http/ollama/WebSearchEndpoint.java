@@ -5,6 +5,7 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.HttpProblem;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.JsonText;
+import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.orchestration.WebSearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -40,10 +41,16 @@ final class WebSearchEndpoint implements Endpoint {
         if (query.length() > MAX_LENGTH) {
             throw HttpProblem.badRequest("query must not be longer than " + MAX_LENGTH + " characters");
         }
+        if (!search.searchable(query)) {
+            throw HttpProblem.badRequest(
+                    "nothing of query can be searched for: without addresses and secrets it has no letter and no digit");
+        }
         if (wanted < 0) {
             throw HttpProblem.badRequest("max_results must be between 1 and " + MAX_RESULTS);
         }
         WebSearch.Report report = search.search(query, wanted == 0 ? DEFAULT_RESULTS : Math.min(wanted, MAX_RESULTS));
+        ReplyHeaders.addSearch(
+                exchange.response(), report.summary(report.results().size()));
         requireAnEngine(report);
         exchange.sendJson(JsonText.of(json -> write(json, report)));
     }
@@ -53,7 +60,7 @@ final class WebSearchEndpoint implements Endpoint {
             throw new HttpProblem(503, "web search is unavailable: no search engine could be asked");
         }
         Optional<WebSearch.EngineOutcome> first = report.engines().stream().findFirst();
-        if (report.engines().stream().allMatch(engine -> engine.failure().isPresent())) {
+        if (report.failed()) {
             throw new HttpProblem(
                     502,
                     "web search failed: "

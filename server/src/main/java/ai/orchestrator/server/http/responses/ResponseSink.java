@@ -88,6 +88,13 @@ final class ResponseSink implements SearchingSink {
     }
 
     @Override
+    public void summary(String summary) {
+        if (!stream) {
+            ReplyHeaders.addSearch(exchange.response(), summary);
+        }
+    }
+
+    @Override
     public void end(AnswerEnd end) {
         ModelEvent.Finished last = Objects.requireNonNull(finished, "an answer ended before it was complete");
         ended = true;

@@ -58,11 +58,11 @@ final class SearchLoop {
 
     /** Searches for the question, and has a model that calls nothing answer it with what was found. */
     void searchFirst() {
-        String query = Searches.cut(request.question());
+        String query = searches.question(request);
         SearchOutcome outcome = searches.make(query);
-        List<Message> messages = withSystem(messages(), searches.words(outcome));
+        List<Message> messages = beforeQuestion(messages(), searches.words(outcome));
         end(ask(leg(messages, List.of(), ToolChoice.AUTO), start -> {
-            sink.start(start);
+            sink.start(searches.summary().isEmpty() ? start : start.withSearch(searches.summary()));
             sink.searching(query);
             sink.searched(query, outcome);
         }));
@@ -81,6 +81,9 @@ final class SearchLoop {
         boolean dropped = reason == FinishReason.TOOL_CALLS && last.others().isEmpty();
         sink.event(totals.finished(
                 dropped ? FinishReason.STOP : reason, last.finished().stopText()));
+        if (!searches.summary().isEmpty()) {
+            sink.summary(searches.summary());
+        }
         sink.end(totals.end());
     }
 
@@ -99,14 +102,15 @@ final class SearchLoop {
         throw new IllegalArgumentException("only a conversation can be searched for");
     }
 
-    /** Templates know one system message at most, and that at the front. */
-    private static List<Message> withSystem(List<Message> messages, String text) {
+    /** Found text is never in the system prompt, and the question comes after it. */
+    private static List<Message> beforeQuestion(List<Message> messages, String text) {
         List<Message> all = new ArrayList<>(messages);
-        if (!all.isEmpty() && all.getFirst().role().equals("system")) {
-            Message first = all.getFirst();
-            all.set(0, first.withContent(first.content() + "\n\n" + text));
-        } else {
-            all.addFirst(Message.of("system", text));
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Message message = all.get(i);
+            if (message.role().equals("user")) {
+                all.set(i, message.withContent(text + "\n\nQuestion:\n" + message.content()));
+                return all;
+            }
         }
         return all;
     }

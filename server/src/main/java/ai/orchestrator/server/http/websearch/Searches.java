@@ -3,9 +3,11 @@ package ai.orchestrator.server.http.websearch;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.CallArguments;
 import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.SearchEvidence;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.unicode.Surrogates;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The searches for one answer. */
@@ -20,6 +22,7 @@ final class Searches {
     private final WebSearch search;
     private final SearchEvidence evidence;
     private final SearchTool tool;
+    private final List<String> summaries = new ArrayList<>();
     private int made;
     private boolean over;
 
@@ -45,7 +48,12 @@ final class Searches {
             return new SearchOutcome.Failed(SearchOutcome.Reason.INVALID_REQUEST);
         }
         WebSearch.Report report = search.search(query, tool.filters() ? RESULTS_TO_FILTER : RESULTS);
-        if (report.engines().stream().allMatch(engine -> engine.failure().isPresent())) {
+        List<WebSearch.Result> allowed = report.results().stream()
+                .filter(result -> tool.allows(result.url()))
+                .limit(RESULTS)
+                .toList();
+        summaries.add(report.summary(allowed.size()));
+        if (report.failed()) {
             over = true;
             if (tool.required()) {
                 throw new HttpProblem(
@@ -57,10 +65,17 @@ final class Searches {
             }
             return new SearchOutcome.Failed(SearchOutcome.Reason.UNAVAILABLE);
         }
-        return new SearchOutcome.Found(report.results().stream()
-                .filter(result -> tool.allows(result.url()))
-                .limit(RESULTS)
-                .toList());
+        return new SearchOutcome.Found(allowed);
+    }
+
+    /** What was done, in the form of {@code X-Search}; empty where no search was made. */
+    String summary() {
+        return String.join(" | ", summaries);
+    }
+
+    /** What the question of a request, made to stand alone, looks for. */
+    String question(ChatRequest request) {
+        return cut(search.question(request));
     }
 
     /** What the model is told of an outcome. */

@@ -9,4 +9,7 @@ public interface SearchingSink extends AnswerSink {
 
     /** The search that was begun last has ended. */
     void searched(String query, SearchOutcome outcome);
+
+    /** What was done for all searches, in the form of {@code X-Search}; comes once before the end where there were any. */
+    default void summary(String summary) {}
 }

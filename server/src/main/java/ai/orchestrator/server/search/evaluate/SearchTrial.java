@@ -5,8 +5,10 @@ import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.plugin.search.VectorKeeper;
-import ai.orchestrator.server.search.rerank.Candidate;
-import ai.orchestrator.server.search.rerank.Rank;
+import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.search.HostRules;
+import ai.orchestrator.server.search.NamedEngine;
+import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.rerank.Reranker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Has an engine index a collection and answer its queries, and compares its order, and that after reranking, with what people judged. */
 public final class SearchTrial {
     private static final int WANTED = 50;
-    private static final int RERANKED = 15;
     private static final int LONGEST_QUERY = 400;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -47,7 +49,7 @@ public final class SearchTrial {
      *
      * @param ndcg10 by the engine alone
      * @param ndcg10Reranked after reranking
-     * @param p95 what reranking took in all but the slowest twentieth
+     * @param p95 what fusing and reranking took in all but the slowest twentieth
      */
     public record Report(int documents, int queries, double ndcg10, double ndcg10Reranked, Duration p95) {}
 
@@ -66,10 +68,14 @@ public final class SearchTrial {
         }
     }
 
-    /** Waits until the engine has read all documents and has their vectors, then asks all queries. */
+    /**
+     * Waits until the engine has read all documents and has their vectors, then asks all queries.
+     *
+     * @throws BadCollectionException if no query has a judgement
+     */
     public Report run(
             SearchEngine engine, Optional<TextEmbedder> embedder, Optional<TextEmbedder> documents, Progress progress)
-            throws InterruptedException {
+            throws InterruptedException, BadCollectionException {
         AtomicInteger embedded = new AtomicInteger();
         if (engine instanceof VectorKeeper keeper && documents.isPresent()) {
             keeper.embedBy(counted(documents.get(), embedded));
@@ -79,7 +85,13 @@ public final class SearchTrial {
             }
             Thread.sleep(Duration.ofSeconds(1));
         }
-        Reranker reranker = new Reranker(embedder);
+        ParallelWebSearch search = new ParallelWebSearch(
+                List.of(new NamedEngine("local", engine, 1)),
+                HostRules.NONE,
+                Optional.of(new Reranker(embedder)),
+                DEADLINE,
+                1,
+                1);
         double alone = 0;
         double reranked = 0;
         List<Long> nanos = new ArrayList<>();
@@ -90,30 +102,28 @@ public final class SearchTrial {
             }
             String text = query.getValue().replace('\n', ' ');
             text = text.substring(0, Math.min(LONGEST_QUERY, text.length()));
-            List<SearchHit> hits =
-                    engine.search(new SearchQuery(text, WANTED, Optional.empty(), SearchQuery.Freshness.ANY, DEADLINE));
-            List<String> found =
-                    hits.stream().map(hit -> ids.getOrDefault(hit.url(), "")).toList();
-            alone += Ndcg.at10(found, gains);
-            long start = System.nanoTime();
-            List<Rank> ranks = reranker.rank(
-                    text,
-                    hits.stream()
-                            .limit(RERANKED)
-                            .map(hit -> new Candidate(
-                                    hit.title() + "\n" + hit.snippet(),
-                                    hit.score().orElse(0),
-                                    hit.vector()))
-                            .toList(),
-                    DEADLINE);
-            nanos.add(System.nanoTime() - start);
-            reranked += Ndcg.at10(
-                    ranks.stream().map(rank -> found.get(rank.candidate())).toList(), gains);
+            alone += Ndcg.at10(
+                    ids(engine
+                            .search(new SearchQuery(
+                                    text, WANTED, Optional.empty(), SearchQuery.Freshness.ANY, DEADLINE))
+                            .stream()
+                            .map(SearchHit::url)),
+                    gains);
+            WebSearch.Report report = search.search(text, WANTED);
+            nanos.add(report.took().minus(report.engines().getFirst().took()).toNanos());
+            reranked += Ndcg.at10(ids(report.results().stream().map(WebSearch.Result::url)), gains);
+        }
+        if (nanos.isEmpty()) {
+            throw new BadCollectionException("none of the queries has a judgement");
         }
         nanos.sort(null);
         int n = nanos.size();
         return new Report(collection.documents().size(), n, alone / n, reranked / n, Duration.ofNanos(nanos.get((int)
                 (0.95 * (n - 1)))));
+    }
+
+    private List<String> ids(Stream<String> urls) {
+        return urls.map(url -> ids.getOrDefault(url, "")).toList();
     }
 
     private static TextEmbedder counted(TextEmbedder embedder, AtomicInteger count) {

@@ -3,7 +3,9 @@ package ai.orchestrator.server.search.rerank;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.TextEmbedder;
+import ai.orchestrator.plugin.search.VectorKeeper;
 import ai.orchestrator.server.embed.UnitVectors;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,13 @@ import java.util.Optional;
 /** Which model search compares meanings by: the first local one of the configured embedding providers. */
 public final class MeaningModel {
     private MeaningModel() {}
+
+    /** Has an engine that keeps vectors make them by this. */
+    public static void give(SearchEngine engine, TextEmbedder embedder) {
+        if (engine instanceof VectorKeeper keeper) {
+            keeper.embedBy(embedder);
+        }
+    }
 
     /** What makes its vectors; empty where nothing embeds on this machine. */
     public static Optional<TextEmbedder> embedder(List<EmbeddingProvider> providers, UnitVectors.Reading reading) {

@@ -151,10 +151,41 @@ class AdminTest {
         assertThat(reply.body())
                 .isEqualTo("{\"query\":\"java 25\",\"results\":[{\"title\":\"T\",\"url\":\"https://example.org\","
                         + "\"snippet\":\"S\",\"score\":0.5,\"engines\":[\"a\",\"b\"],"
-                        + "\"published_at\":\"2026-01-02T00:00:00Z\"}],\"engines\":[{\"engine\":\"a\",\"results\":1,"
-                        + "\"ms\":12},{\"engine\":\"b\",\"results\":0,\"ms\":4000,\"error\":\"timed out\"}],"
+                        + "\"published_at\":\"2026-01-02T00:00:00Z\",\"why\":{\"places\":["
+                        + "{\"engine\":\"a\",\"rank\":2,\"weight\":1.5,\"share\":0.25},"
+                        + "{\"engine\":\"b\",\"rank\":1,\"weight\":1.0,\"share\":0.75}],\"freshness\":0.5}}],"
+                        + "\"engines\":[{\"engine\":\"a\",\"results\":1,\"ms\":12,\"cached\":true},{\"engine\":\"b\",\"results\":0,\"ms\":4000,\"error\":\"timed out\"}],"
                         + "\"took_ms\":4001}");
         assertThat(search.asked).containsExactly("java 25/2");
+        assertThat(reply.header("X-Search")).isEqualTo("a=1,b=failed; results=1; ms=4001");
+    }
+
+    @Test
+    void aSearchWithoutAnEngineSaysSo() {
+        search.engines = List.of();
+        Reply reply = client.post("/api/search", "{\"query\":\"java 25\"}");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().path("error").asText())
+                .startsWith("there is no search engine to ask: 'search.engines'");
+    }
+
+    @Test
+    void aSearchForNothingButSecretsIsRefused() {
+        Reply reply = client.post("/api/search", "{\"query\":\"secret\"}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").asText()).startsWith("nothing of 'query' can be searched for");
+        assertThat(search.asked).isEmpty();
+    }
+
+    @Test
+    void aQueryOfTenMegabytesIsRefused() {
+        Reply reply = client.post("/api/search", "{\"query\":\"" + "x".repeat(10 << 20) + "\"}");
+
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.json().path("error").asText()).isNotEmpty();
+        assertThat(search.asked).isEmpty();
     }
 
     @Test
@@ -290,6 +321,14 @@ class AdminTest {
 
     private static final class FakeSearch implements WebSearch {
         private final List<String> asked = new CopyOnWriteArrayList<>();
+        private volatile List<EngineOutcome> engines = List.of(
+                new EngineOutcome("a", 1, Duration.ofMillis(12), Optional.empty(), true),
+                new EngineOutcome("b", 0, Duration.ofSeconds(4), Optional.of("timed out")));
+
+        @Override
+        public boolean searchable(String query) {
+            return !query.equals("secret");
+        }
 
         @Override
         public Report search(String query, int maxResults) {
@@ -301,10 +340,9 @@ class AdminTest {
                             "S",
                             0.5,
                             List.of("a", "b"),
-                            Optional.of(Instant.parse("2026-01-02T00:00:00Z")))),
-                    List.of(
-                            new EngineOutcome("a", 1, Duration.ofMillis(12), Optional.empty()),
-                            new EngineOutcome("b", 0, Duration.ofSeconds(4), Optional.of("timed out"))),
+                            Optional.of(Instant.parse("2026-01-02T00:00:00Z")),
+                            new Why(List.of(new Place("a", 2, 1.5, 0.25), new Place("b", 1, 1, 0.75)), 0.5))),
+                    engines,
                     Duration.ofMillis(4001));
         }
 

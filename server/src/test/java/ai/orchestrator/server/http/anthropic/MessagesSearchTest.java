@@ -203,14 +203,16 @@ class MessagesSearchTest extends AnthropicFixture {
         assertThat(legs.requests).hasSize(1);
         assertThat(legs.requests.getFirst().tools()).isEmpty();
         List<Message> messages = ((Prompt.Chat) legs.requests.getFirst().prompt()).messages();
-        assertThat(messages).extracting(Message::role).containsExactly("system", "user");
-        assertThat(messages.getFirst().content()).contains("It is sunny.");
-        assertThat(messages.getLast().content()).isEqualTo("Hello");
+        assertThat(messages).extracting(Message::role).containsExactly("user");
+        assertThat(messages.getLast().content()).contains("It is sunny.").endsWith("\n\nQuestion:\nHello");
 
-        ask("test", SEARCH + ",\"system\":\"Be brief.\"");
+        Reply reply = ask("test", SEARCH + ",\"system\":\"Be brief.\"");
         messages = ((Prompt.Chat) legs.requests.getLast().prompt()).messages();
         assertThat(messages).extracting(Message::role).containsExactly("system", "user");
-        assertThat(messages.getFirst().content()).startsWith("Be brief.\n\n").contains("It is sunny.");
+        assertThat(messages.getFirst().content())
+                .as("found text never stands in the system role")
+                .isEqualTo("Be brief.");
+        assertThat(reply.header("X-Search")).isEqualTo("local=2; results=2; ms=4");
     }
 
     @Test

@@ -16,6 +16,7 @@ import ai.orchestrator.server.model.SourceCatalog;
 import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.template.RequestTemplates;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class CloudOffTest {
     private final FakeAnswers answers = new FakeAnswers();
     private final FakeCatalog models = new FakeCatalog();
     private final ScriptedSearch search = new ScriptedSearch();
+    private final ScriptedPages pages = new ScriptedPages();
     private TestServer server;
 
     @BeforeEach
@@ -37,7 +39,7 @@ class CloudOffTest {
         SourceCatalog catalog = new SourceCatalog(models, true);
         server = TestServer.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), new Nothing(), 1_000_000),
-                new CloudSurface(new CloudStatus(true, "env"), search, catalog, 1_000_000),
+                new CloudSurface(new CloudStatus(true, "env"), search, Optional.of(pages), catalog, 1_000_000),
                 new LibrarySurface(catalog, new NoLibrary(), 1_000_000));
         answers.script(FakeAnswers.fails(new AnswerFailure(AnswerFailure.Kind.MODEL_NOT_FOUND, "not found")));
     }
@@ -101,6 +103,7 @@ class CloudOffTest {
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.body()).isEqualTo("{\"error\":\"ollama cloud is disabled: " + what + " is unavailable\"}");
         assertThat(search.asked).isEmpty();
+        assertThat(pages.asked).isEmpty();
     }
 
     private static ModelInfo embedder() {

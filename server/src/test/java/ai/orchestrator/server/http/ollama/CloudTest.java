@@ -6,6 +6,7 @@ import ai.orchestrator.plugin.model.Capability;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.server.http.FakeCatalog;
 import ai.orchestrator.server.http.TestClient.Reply;
+import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.orchestration.WebSearch;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -58,7 +59,9 @@ class CloudTest extends OllamaFixture {
                 "web_search | {\"query\":\"x\",\"max_results\":-1} | 400 | max_results must be between 1 and 10",
                 "web_fetch || 400 | missing request body",
                 "web_fetch | {} | 400 | url is required",
-                "web_fetch | {\"url\":\"https://example.org\"} | 501 | web fetch is unavailable: this server does not fetch pages",
+                "web_fetch | {\"url\":\" \"} | 400 | url is required",
+                "web_fetch | {\"url\":\"http://10.0.0.1/\"} | 400 | web fetch refused: The address is private.",
+                "web_fetch | {\"url\":\"https://away.example\"} | 502 | web fetch failed: Nobody knows the name.",
             })
     void saysWhatIsWrong(String name, String body, int status, String error) {
         for (String path : List.of("/api/experimental/" + name, "/api/" + name)) {
@@ -86,6 +89,43 @@ class CloudTest extends OllamaFixture {
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.body()).isEqualTo("{\"error\":\"web search failed: one did not answer in time\"}");
         assertThat(empty.body()).isEqualTo("{\"results\":[]}");
+    }
+
+    @Test
+    void tellsInAHeaderWhatTheSearchDid() {
+        assertThat(client.post("/api/web_search", "{\"query\":\"x\"}").header("X-Search"))
+                .isEqualTo("one=1; results=1; ms=3");
+        search.report = new WebSearch.Report(
+                List.of(), List.of(ScriptedSearch.outcome("one", Optional.of("away"))), Duration.ZERO);
+        assertThat(client.post("/api/web_search", "{\"query\":\"x\"}").header("X-Search"))
+                .isEqualTo("failed; one=failed; results=0; ms=0");
+        search.report = new WebSearch.Report(List.of(), List.of(), Duration.ZERO);
+        assertThat(client.post("/api/web_search", "{\"query\":\"x\"}").header("X-Search"))
+                .isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/experimental/web_fetch", "/api/web_fetch"})
+    void fetchesAPage(String path) {
+        Reply reply = client.post(path, "{\"url\":\" https://example.org/a \"}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body())
+                .isEqualTo("{\"title\":\"A page\",\"content\":\"What it says.\","
+                        + "\"links\":[\"https://example.org/b\"]}");
+        assertThat(pages.asked).containsExactly("https://example.org/a");
+    }
+
+    @Test
+    void aServerThatFetchesNoPagesSaysSo() {
+        try (TestServer without = TestServer.of(
+                new CloudSurface(new CloudStatus(false, "none"), search, Optional.empty(), catalog, 1_000))) {
+            Reply reply = without.client().post("/api/web_fetch", "{\"url\":\"https://example.org\"}");
+
+            assertThat(reply.status()).isEqualTo(501);
+            assertThat(reply.json().path("error").asText())
+                    .isEqualTo("web fetch is unavailable: this server does not fetch pages");
+        }
     }
 
     @Test

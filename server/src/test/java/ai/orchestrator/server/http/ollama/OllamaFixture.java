@@ -8,6 +8,7 @@ import ai.orchestrator.server.http.JsonBody;
 import ai.orchestrator.server.http.TestClient;
 import ai.orchestrator.server.http.TestServer;
 import ai.orchestrator.server.template.RequestTemplates;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -18,6 +19,7 @@ abstract class OllamaFixture {
     final FakeAnswers answers = new FakeAnswers();
     final FakeCatalog catalog = new FakeCatalog();
     final ScriptedSearch search = new ScriptedSearch();
+    final ScriptedPages pages = new ScriptedPages();
     TestServer server;
     TestClient client;
 
@@ -25,7 +27,7 @@ abstract class OllamaFixture {
     void start() {
         server = TestServer.of(
                 new OllamaSurface(answers, catalog, new RequestTemplates(), new NoOtherForm(), MAX_BODY),
-                new CloudSurface(cloud(), search, catalog, MAX_BODY),
+                new CloudSurface(cloud(), search, Optional.of(pages), catalog, MAX_BODY),
                 new LibrarySurface(catalog, new NoLibrary(), MAX_BODY));
         client = server.client();
     }

@@ -17,8 +17,10 @@ class ResponsesSearchTest extends ResponsesFixture {
     @Test
     void searchesForTheModelAndAsksItAgain() {
         Legs.on(answers, Legs.searches("", "tokyo"), FakeAnswers.says("Sunny."));
-        JsonNode body = ask("able", SEARCH).json();
+        Reply reply = ask("able", SEARCH);
+        JsonNode body = reply.json();
 
+        assertThat(reply.header("X-Search")).isEqualTo("local=2; results=2; ms=4");
         assertThat(body.path("output")).hasSize(2);
         JsonNode call = body.path("output").path(0);
         assertThat(call.path("id").asText()).matches("ws_\\d+_0");
@@ -115,5 +117,9 @@ class ResponsesSearchTest extends ResponsesFixture {
                 .startsWith("web_search_call")
                 .contains("message");
         assertThat(legs.requests.getFirst().tools()).isEmpty();
+        Legs.on(answers, FakeAnswers.says("Sunny."));
+        assertThat(ask("test", SEARCH + ",\"stream\":true").header("X-Search"))
+                .as("the search came before the stream")
+                .isEqualTo("local=2; results=2; ms=4");
     }
 }

@@ -1,4 +1,4 @@
-package ai.orchestrator.server.search;
+package ai.orchestrator.server.orchestration;
 
 import ai.orchestrator.server.orchestration.WebSearch.EngineOutcome;
 import ai.orchestrator.server.orchestration.WebSearch.Report;
@@ -6,19 +6,20 @@ import java.util.stream.Collectors;
 
 /** What a search did, in the form of {@code X-Search}: {@code local=3,searxng=failed; results=4; ms=120}. */
 final class SearchSummary {
-    static final String FAILED = "failed";
+    private static final String FAILED = "failed";
 
     private SearchSummary() {}
 
-    /** @param used how many results are quoted in the prompt */
+    /** @param used how many results are made use of */
     static String of(Report report, int used) {
+        if (report.engines().isEmpty()) {
+            return "none";
+        }
         String engines = report.engines().stream()
                 .map(outcome -> name(outcome) + "="
                         + (outcome.failure().isPresent() ? FAILED : String.valueOf(outcome.results())))
                 .collect(Collectors.joining(","));
-        boolean allFailed =
-                report.engines().stream().allMatch(outcome -> outcome.failure().isPresent());
-        return (allFailed ? FAILED + "; " : "") + engines + "; results=" + used + "; ms="
+        return (report.failed() ? FAILED + "; " : "") + engines + "; results=" + used + "; ms="
                 + report.took().toMillis();
     }
 
