@@ -12,7 +12,6 @@ import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
-import ai.orchestrator.server.search.EngineReport;
 import ai.orchestrator.server.search.SearchReport;
 import ai.orchestrator.server.stats.Statistics;
 import java.time.Clock;
@@ -73,7 +72,7 @@ final class StatsReport implements StatsView {
             counts.put("cache", withTiers);
         }
         report.putAll(counts);
-        report.put("search", search(searches.get()));
+        report.put("search", SearchFigures.of(searches.get()));
         report.put("cost", cost);
         report.put(
                 "budgets",
@@ -160,29 +159,6 @@ final class StatsReport implements StatsView {
         shown.put("bytes", tier.usage().bytes());
         shown.put("max_bytes", tier.usage().maxBytes());
         shown.put("evictions", tier.usage().evictions());
-        return shown;
-    }
-
-    private static Map<String, Object> search(SearchReport searches) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("searches", searches.searches());
-        shown.put("all_failed", searches.allFailed());
-        shown.put(
-                "engines", searches.engines().stream().map(StatsReport::engine).toList());
-        return shown;
-    }
-
-    private static Map<String, Object> engine(EngineReport engine) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("name", engine.engine());
-        shown.put("searches", engine.searches());
-        shown.put("cached", engine.cached());
-        shown.put("results", engine.results());
-        shown.put("failures", engine.failures());
-        engine.lastFailure().ifPresent(failure -> {
-            shown.put("last_failure", failure.sentence());
-            shown.put("last_failure_at", failure.at().toString());
-        });
         return shown;
     }
 

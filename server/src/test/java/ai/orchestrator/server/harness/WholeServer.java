@@ -30,6 +30,7 @@ import ai.orchestrator.server.orchestration.Orchestrator;
 import ai.orchestrator.server.orchestration.ResponseCache;
 import ai.orchestrator.server.orchestration.RulesFile;
 import ai.orchestrator.server.orchestration.Stats;
+import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
@@ -63,8 +64,7 @@ public final class WholeServer implements AutoCloseable {
     public final FakeCatalog catalog = new FakeCatalog();
     public final MapTier memory = new MapTier(CacheTier.Reach.MEMORY, Duration.ofSeconds(60));
     public final MapTier disk = new MapTier(CacheTier.Reach.DISK, Duration.ofDays(30));
-    private final TieredResponseCache tiers = new TieredResponseCache(
-            List.of(new NamedTier("memory", memory), new NamedTier("sqlite", disk)), 100, Clock.systemUTC());
+    private final TieredResponseCache tiers;
     private final TestServer server;
 
     /**
@@ -77,12 +77,23 @@ public final class WholeServer implements AutoCloseable {
     }
 
     private WholeServer(String routes, Access access, UnaryOperator<ResponseCache> around, Accounts accounts) {
+        this(routes, access, around, accounts, new FakeWebSearch(), Clock.systemUTC());
+    }
+
+    private WholeServer(
+            String routes,
+            Access access,
+            UnaryOperator<ResponseCache> around,
+            Accounts accounts,
+            WebSearch search,
+            Clock cacheClock) {
+        tiers = new TieredResponseCache(
+                List.of(new NamedTier("memory", memory), new NamedTier("sqlite", disk)), 100, cacheClock);
         catalog.models.add(local("local:latest", SamplingOptions.defaults()));
         catalog.models.add(
                 local("tuned:latest", SamplingOptions.builder().temperature(0.1).build()));
         YamlRoutingRules rules = YamlRoutingRules.parse("routes.yaml", routes, Map.of());
         ResponseCache cache = around.apply(tiers);
-        FakeWebSearch search = new FakeWebSearch();
         Orchestrator answers = new Orchestrator(
                 () -> rules,
                 cache,
@@ -145,6 +156,11 @@ public final class WholeServer implements AutoCloseable {
     /** Under other rules, for those who may call, with accounts kept. */
     public static WholeServer with(String routes, Access access, Accounts accounts) {
         return new WholeServer(routes, access, cache -> cache, accounts);
+    }
+
+    /** Open to everybody, with a search of its own, and a clock by which what is stored grows old. */
+    public static WholeServer searching(String routes, WebSearch search, Clock cacheClock) {
+        return new WholeServer(routes, Access.OPEN, cache -> cache, Accounts.NONE, search, cacheClock);
     }
 
     /** A client that keeps its connections. */

@@ -60,7 +60,7 @@ final class Searches {
                         502,
                         "web search is unavailable: "
                                 + (report.engines().isEmpty()
-                                        ? "no search engine could be asked"
+                                        ? "there is no search engine to ask, since none is configured or no_cloud leaves none"
                                         : "no search engine answered"));
             }
             return new SearchOutcome.Failed(SearchOutcome.Reason.UNAVAILABLE);

@@ -89,7 +89,8 @@ class ResponsesSearchTest extends ResponsesFixture {
         Reply reply = ask("test", SEARCH + ",\"stream\":true");
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.json().path("error").path("message").asText())
-                .isEqualTo("web search is unavailable: no search engine could be asked");
+                .isEqualTo("web search is unavailable: there is no search engine to ask,"
+                        + " since none is configured or no_cloud leaves none");
         assertThat(answers.count()).isZero();
     }
 
