@@ -121,8 +121,10 @@ final class ConfigReader {
 
     private SearchConfig search(Section section) {
         return new SearchConfig(
-                services(section, "engines"), positive(section, "deadline", Duration.ofSeconds(4)), (int)
-                        section.settings().number("max_results", 5, 1, 50));
+                services(section, "engines"),
+                positive(section, "deadline", Duration.ofSeconds(4)),
+                (int) section.settings().number("max_results", 5, 1, 50),
+                section.section("fetch", FetchReader::read));
     }
 
     private LegacyConfig legacy(Section section) {

@@ -67,7 +67,7 @@ public record OrchestratorConfig(
                 providers,
                 calls,
                 embedders,
-                new SearchConfig(List.of(), search.deadline(), search.maxResults()),
+                new SearchConfig(List.of(), search.deadline(), search.maxResults(), search.fetch()),
                 judge,
                 routes,
                 legacy,

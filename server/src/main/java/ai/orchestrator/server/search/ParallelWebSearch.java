@@ -4,8 +4,12 @@ import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.plugin.search.SearchQuery.Freshness;
+import ai.orchestrator.server.orchestration.AnswerText;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.search.answer.CitedText;
+import ai.orchestrator.server.search.page.PageReader;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +38,7 @@ public final class ParallelWebSearch implements WebSearch {
     private final Duration deadline;
     private final int maxResults;
     private final int evidenceChars;
+    private final PageReader pages;
     private final InstantSource clock;
     private final TimeWords timeWords;
     private final SecureRandom random = new SecureRandom();
@@ -45,11 +50,31 @@ public final class ParallelWebSearch implements WebSearch {
      * @param evidenceChars most characters of all sources in an enriched prompt
      */
     public ParallelWebSearch(List<NamedEngine> engines, Duration deadline, int maxResults, int evidenceChars) {
-        this(engines, deadline, maxResults, evidenceChars, InstantSource.system());
+        this(engines, deadline, maxResults, evidenceChars, PageReader.none());
+    }
+
+    /**
+     * Such a search that reads the pages of its best results for an enriched prompt.
+     *
+     * @param pages within what is left of the deadline
+     */
+    public ParallelWebSearch(
+            List<NamedEngine> engines, Duration deadline, int maxResults, int evidenceChars, PageReader pages) {
+        this(engines, deadline, maxResults, evidenceChars, pages, InstantSource.system());
     }
 
     ParallelWebSearch(
             List<NamedEngine> engines, Duration deadline, int maxResults, int evidenceChars, InstantSource clock) {
+        this(engines, deadline, maxResults, evidenceChars, PageReader.none(), clock);
+    }
+
+    ParallelWebSearch(
+            List<NamedEngine> engines,
+            Duration deadline,
+            int maxResults,
+            int evidenceChars,
+            PageReader pages,
+            InstantSource clock) {
         this.engines = new FanOut(engines.stream()
                 .map(engine -> new GuardedEngine(engine, deadline, System::nanoTime))
                 .toList());
@@ -57,6 +82,7 @@ public final class ParallelWebSearch implements WebSearch {
         this.deadline = deadline;
         this.maxResults = Math.clamp(maxResults, 1, MOST_RESULTS);
         this.evidenceChars = evidenceChars;
+        this.pages = pages;
         this.clock = clock;
         this.timeWords = new TimeWords(clock);
     }
@@ -113,10 +139,12 @@ public final class ParallelWebSearch implements WebSearch {
 
     private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
         String question = messages.get(index).content();
-        Report report = search(question, maxResults, within);
-        if (report.engines().isEmpty()) {
+        long start = System.nanoTime();
+        Report found = search(question, maxResults, within);
+        if (found.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }
+        Report report = read(question, found, start, within);
         String tag = "evidence-" + HexFormat.of().toHexDigits(random.nextLong());
         Evidence evidence = Evidence.of(report.results(), tag, evidenceChars);
         String summary = SearchSummary.of(report, evidence.sources().size());
@@ -127,6 +155,17 @@ public final class ParallelWebSearch implements WebSearch {
         List<Message> enriched = new ArrayList<>(messages);
         enriched.set(index, messages.get(index).withContent(evidence.before(question, tag, today)));
         return new Enrichment(new Prompt.Chat(enriched), evidence.sources(), summary);
+    }
+
+    /** What was found, with what its pages say. */
+    private Report read(String question, Report found, long start, Duration within) {
+        List<Result> read = pages.read(question, found.results(), within.minusNanos(System.nanoTime() - start));
+        return new Report(read, found.engines(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public AnswerText checked(List<Source> sources) {
+        return new CitedText(sources);
     }
 
     /** Where the last user message is; -1 if there is none. */

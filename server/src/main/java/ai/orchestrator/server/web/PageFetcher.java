@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches pages of the public web whose URLs somebody else wrote. Every name is looked up once, all its addresses are checked, and nothing
@@ -23,22 +24,24 @@ public final class PageFetcher implements AutoCloseable {
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
+    private final String userAgent;
     private final FetchRules rules;
-    private final SystemNames ownNames = new SystemNames();
-    private final PageClient client;
+    private final Dns names;
+    private final Dialer dialer;
     private final SiteWishes wishes;
+    private @Nullable PageClient client;
 
     /** @param userAgent what this program calls itself: {@code name/version} */
     public PageFetcher(String userAgent, FetchRules rules) {
-        this.rules = rules;
-        this.client = new PageClient(userAgent, ownNames, Dialer.DIRECT);
-        this.wishes = new SiteWishes(name(userAgent));
+        this(userAgent, rules, new SystemNames(), Dialer.DIRECT);
     }
 
     PageFetcher(String userAgent, FetchRules rules, Dns names, Dialer dialer) {
+        this.userAgent = userAgent;
         this.rules = rules;
-        this.client = new PageClient(userAgent, names, dialer);
-        this.wishes = new SiteWishes(name(userAgent));
+        this.names = names;
+        this.dialer = dialer;
+        this.wishes = new SiteWishes(userAgent.replaceFirst("/.*", "").toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -66,7 +69,7 @@ public final class PageFetcher implements AutoCloseable {
             if (unasked) {
                 requireWelcome(at.url(), end);
             }
-            Reply reply = client.get(at, TYPES, left(end));
+            Reply reply = client().get(at, TYPES, left(end));
             if (!reply.isRedirect()) {
                 return page(at, reply);
             }
@@ -84,10 +87,10 @@ public final class PageFetcher implements AutoCloseable {
     private Reply robots(HttpUrl file, long end) {
         PageUrl at = PageUrl.of(file.toString(), rules);
         try {
-            Reply reply = client.get(at, TYPES, left(end));
+            Reply reply = client().get(at, TYPES, left(end));
             for (int redirects = 0; reply.isRedirect(); redirects++) {
                 at = next(at, reply, redirects);
-                reply = client.get(at, TYPES, left(end));
+                reply = client().get(at, TYPES, left(end));
             }
             return reply;
         } catch (PageFailure e) {
@@ -138,13 +141,21 @@ public final class PageFetcher implements AutoCloseable {
         return Duration.ofNanos(end - System.nanoTime());
     }
 
-    private static String name(String userAgent) {
-        return userAgent.replaceFirst("/.*", "").toLowerCase(Locale.ROOT);
+    /** Made when it is first needed: many a server never is asked for a page. */
+    private synchronized PageClient client() {
+        PageClient made = client;
+        if (made == null) {
+            made = new PageClient(userAgent, names, dialer);
+            client = made;
+        }
+        return made;
     }
 
     @Override
-    public void close() {
-        client.close();
-        ownNames.close();
+    public synchronized void close() {
+        Optional.ofNullable(client).ifPresent(PageClient::close);
+        if (names instanceof SystemNames own) {
+            own.close();
+        }
     }
 }
