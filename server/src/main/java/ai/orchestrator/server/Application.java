@@ -14,6 +14,7 @@ import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.classify.VectorClassifier;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
+import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.LedgerFeedback;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.LedgerReports;
@@ -46,9 +47,12 @@ import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
+import ai.orchestrator.server.search.page.PageReader;
+import ai.orchestrator.server.search.page.WordOverlap;
 import ai.orchestrator.server.search.rerank.MeaningModel;
 import ai.orchestrator.server.search.rerank.Reranker;
 import ai.orchestrator.server.stats.Statistics;
+import ai.orchestrator.server.web.PageFetcher;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
@@ -78,6 +82,7 @@ final class Application implements AutoCloseable {
     private final SqliteCostLedger ledger;
     private final Statistics statistics;
     private final FolderLibrary library;
+    private final PageFetcher pages;
     private final HttpServer server;
     private final LocalModel localModel;
 
@@ -88,6 +93,7 @@ final class Application implements AutoCloseable {
             SqliteCostLedger ledger,
             Statistics statistics,
             FolderLibrary library,
+            PageFetcher pages,
             HttpServer server,
             LocalModel localModel) {
         this.rules = rules;
@@ -96,6 +102,7 @@ final class Application implements AutoCloseable {
         this.ledger = ledger;
         this.statistics = statistics;
         this.library = library;
+        this.pages = pages;
         this.server = server;
         this.localModel = localModel;
     }
@@ -152,6 +159,8 @@ final class Application implements AutoCloseable {
                         .map(Service::instance)
                         .forEach(engine -> MeaningModel.give(engine, embedder)));
         Statistics statistics = new Statistics();
+        PageFetcher pages =
+                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules());
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
@@ -165,6 +174,10 @@ final class Application implements AutoCloseable {
                     new HostRules(config.search().allowHosts(), config.search().blockHosts()),
                     Optional.of(new Reranker(
                             MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT))),
+                    new PageReader(
+                            cloud.isOff() ? 0 : config.search().fetch().pages(),
+                            pages::fetchUnasked,
+                            new WordOverlap()),
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
@@ -211,9 +224,9 @@ final class Application implements AutoCloseable {
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
             file.watch();
-            return new Application(file, plugins, cache, ledger, statistics, library, server, localModel);
+            return new Application(file, plugins, cache, ledger, statistics, library, pages, server, localModel);
         } catch (IOException | RuntimeException e) {
-            closeAll(List.of(statistics, ledger, cache, library, plugins));
+            closeAll(List.of(statistics, ledger, cache, library, pages, plugins));
             throw e;
         }
     }
@@ -228,7 +241,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(rules, server, statistics, cache, ledger, library, plugins));
+        closeAll(List.of(rules, server, statistics, cache, ledger, library, pages, plugins));
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param maxResults how many results go into a prompt
  * @param allowHosts where there are any, only their pages are used
  * @param blockHosts their pages are not used
+ * @param fetch how their pages are read
  */
 public record SearchConfig(
         List<ServiceConfig> engines,
@@ -20,7 +21,8 @@ public record SearchConfig(
         Duration deadline,
         int maxResults,
         List<String> allowHosts,
-        List<String> blockHosts) {
+        List<String> blockHosts,
+        FetchConfig fetch) {
     public SearchConfig {
         engines = List.copyOf(engines);
         weights = Map.copyOf(weights);
@@ -35,6 +37,6 @@ public record SearchConfig(
 
     /** The same with these engines and no weights. */
     SearchConfig withEngines(List<ServiceConfig> others) {
-        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts);
+        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts, fetch);
     }
 }

@@ -39,7 +39,8 @@ final class SearchReader {
                 ConfigReader.positive(section, "deadline", Duration.ofSeconds(4)),
                 (int) section.settings().number("max_results", 5, 1, 50),
                 hosts(section, "allow_hosts"),
-                hosts(section, "block_hosts"));
+                hosts(section, "block_hosts"),
+                section.section("fetch", FetchReader::read));
     }
 
     private Engine engine(Section section) {

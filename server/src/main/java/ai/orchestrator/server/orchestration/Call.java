@@ -28,16 +28,24 @@ final class Call implements ModelEvents {
     private final WebSearch.Enrichment enrichment;
     private final CostLedger.Reservation money;
     private final Flight flight;
+    private final AnswerPieces pieces;
     private @Nullable ModelInfo model;
     private @Nullable Begun begun;
     private @Nullable Usage usage;
     private CostLedger.Arrived arrived = CostLedger.Arrived.NOTHING;
 
-    Call(RoutePlan plan, WebSearch.Enrichment enrichment, CostLedger.Reservation money, Flight flight) {
+    /** @param text what the answer's text goes through */
+    Call(
+            RoutePlan plan,
+            WebSearch.Enrichment enrichment,
+            CostLedger.Reservation money,
+            Flight flight,
+            AnswerText text) {
         this.plan = plan;
         this.enrichment = enrichment;
         this.money = money;
         this.flight = flight;
+        this.pieces = new AnswerPieces(text);
     }
 
     /** The next model is about to be called; the one before, if any, gave nothing. */
@@ -66,7 +74,7 @@ final class Call implements ModelEvents {
         } else {
             arrived = arrived.and(length(event));
         }
-        flight.emit(event);
+        pieces.pass(event).forEach(flight::emit);
     }
 
     private static int length(ModelEvent event) {

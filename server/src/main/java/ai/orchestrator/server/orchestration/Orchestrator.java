@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.ResponseFormat;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class Orchestrator implements Answers {
 
         flight.requireFollowers();
         try (CostLedger.Reservation money = ledger.reserve(request, plan, models, enrichment.prompt())) {
-            Call call = new Call(plan, enrichment, money, flight);
+            Call call = new Call(plan, enrichment, money, flight, text(request, enrichment));
             try {
                 caller.stream(
                         money.models(),
@@ -144,6 +145,13 @@ public final class Orchestrator implements Answers {
             }
             flight.complete(end);
         }
+    }
+
+    /** Found text can make a model write what no reader should meet; a form that a program reads has no citations to check. */
+    private AnswerText text(ChatRequest request, WebSearch.Enrichment enrichment) {
+        return enrichment.sources().isEmpty() || !(request.format() instanceof ResponseFormat.Text)
+                ? AnswerText.asItIs()
+                : webSearch.checked(enrichment.sources());
     }
 
     /** An answer that cannot be stored is still an answer. */

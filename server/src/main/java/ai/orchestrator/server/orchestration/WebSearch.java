@@ -33,6 +33,11 @@ public interface WebSearch {
      */
     Enrichment enrich(ChatRequest request, Optional<Duration> left);
 
+    /** What looks an answer to an enriched prompt through on its way to the client; a new one for each answer. */
+    default AnswerText checked(List<Source> sources) {
+        return AnswerText.asItIs();
+    }
+
     /**
      * What a search found.
      *

@@ -4,8 +4,12 @@ import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.plugin.search.SearchQuery.Freshness;
+import ai.orchestrator.server.orchestration.AnswerText;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.search.answer.CitedText;
+import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.rerank.Reranker;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
@@ -40,6 +44,7 @@ public final class ParallelWebSearch implements WebSearch {
     private final Duration deadline;
     private final int maxResults;
     private final int evidenceChars;
+    private final PageReader pages;
     private final InstantSource clock;
     private final TimeWords timeWords;
     private final SecureRandom random = new SecureRandom();
@@ -48,6 +53,7 @@ public final class ParallelWebSearch implements WebSearch {
      * @param engines may be empty
      * @param hosts whose pages may be shown
      * @param reranker looks closer at the best pages; without one, the engines' places alone count
+     * @param pages reads the best results' pages for an enriched prompt, within what is left of the deadline
      * @param deadline how long the engines may take in all
      * @param maxResults most sources of an enriched prompt, 1 to 50
      * @param evidenceChars most characters of all sources in an enriched prompt
@@ -56,6 +62,7 @@ public final class ParallelWebSearch implements WebSearch {
             List<NamedEngine> engines,
             HostRules hosts,
             Optional<Reranker> reranker,
+            PageReader pages,
             Duration deadline,
             int maxResults,
             int evidenceChars) {
@@ -63,6 +70,7 @@ public final class ParallelWebSearch implements WebSearch {
                 engines,
                 hosts,
                 reranker,
+                pages,
                 deadline,
                 maxResults,
                 evidenceChars,
@@ -74,6 +82,7 @@ public final class ParallelWebSearch implements WebSearch {
             List<NamedEngine> engines,
             HostRules hosts,
             Optional<Reranker> reranker,
+            PageReader pages,
             Duration deadline,
             int maxResults,
             int evidenceChars,
@@ -90,6 +99,7 @@ public final class ParallelWebSearch implements WebSearch {
         this.deadline = deadline;
         this.maxResults = Math.clamp(maxResults, 1, MOST_RESULTS);
         this.evidenceChars = evidenceChars;
+        this.pages = pages;
         this.clock = clock;
         this.timeWords = new TimeWords(clock);
     }
@@ -184,11 +194,13 @@ public final class ParallelWebSearch implements WebSearch {
 
     private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
         String question = messages.get(index).content();
+        long start = System.nanoTime();
         Search search = search(question(request), maxResults, within);
-        Report report = search.report();
-        if (report.engines().isEmpty()) {
+        Report found = search.report();
+        if (found.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }
+        Report report = read(question(request), found, start, within);
         String tag = "evidence-" + HexFormat.of().toHexDigits(random.nextLong());
         Evidence evidence = Evidence.of(report.results(), tag, evidenceChars);
         String summary = report.summary(evidence.sources().size());
@@ -208,6 +220,17 @@ public final class ParallelWebSearch implements WebSearch {
                 .filter(message -> message.role().equals("user"))
                 .map(Message::content)
                 .toList();
+    }
+
+    /** What was found, with what its pages say. */
+    private Report read(String question, Report found, long start, Duration within) {
+        List<Result> read = pages.read(question, found.results(), within.minusNanos(System.nanoTime() - start));
+        return new Report(read, found.engines(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public AnswerText checked(List<Source> sources) {
+        return new CitedText(sources);
     }
 
     /** Where the last user message is; -1 if there is none. */

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Brings somebody else's text into one line of visible characters. */
-final class PlainText {
+public final class PlainText {
     /** Zero-width and other format characters (bidirectional controls, tags), variation selectors, fillers that show as nothing. */
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{180B}-\\x{180F}\\x{34F}"
@@ -14,7 +14,8 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String of(String text) {
+    /** One line without anything invisible, in the compatible form of each character. */
+    public static String of(String text) {
         String visible = INVISIBLE.matcher(text).replaceAll("");
         String normal = Normalizer.normalize(visible, Normalizer.Form.NFKC);
         return SPACE.matcher(INVISIBLE.matcher(normal).replaceAll(""))
@@ -23,7 +24,7 @@ final class PlainText {
     }
 
     /** At most so many characters, and never half of one. */
-    static String cut(String text, int limit) {
+    public static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return text;
         }

@@ -8,6 +8,7 @@ import ai.orchestrator.server.config.AccessConfig.ApiKey;
 import ai.orchestrator.server.config.DownloadConfig.Web;
 import ai.orchestrator.server.config.DownloadConfig.Wheel;
 import ai.orchestrator.server.config.ServerConfig.RateLimit;
+import ai.orchestrator.server.web.FetchRules;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,14 @@ class ConfigLoaderTest {
         assertThat(config.models()).isEmpty();
         assertThat(config.embeddings()).isEmpty();
         assertThat(config.search())
-                .isEqualTo(new SearchConfig(List.of(), Map.of(), Duration.ofSeconds(4), 5, List.of(), List.of()));
+                .isEqualTo(new SearchConfig(
+                        List.of(),
+                        Map.of(),
+                        Duration.ofSeconds(4),
+                        5,
+                        List.of(),
+                        List.of(),
+                        new FetchConfig(3, FetchRules.PUBLIC)));
         assertThat(config.classifier()).isEmpty();
         assertThat(config.routes()).isEqualTo("routes.yaml");
         assertThat(config.legacy()).isEqualTo(new LegacyConfig(Optional.empty(), 0.7, OptionalDouble.empty(), 2048));

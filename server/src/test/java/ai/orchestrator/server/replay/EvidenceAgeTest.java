@@ -11,6 +11,7 @@ import ai.orchestrator.server.http.TestClient.Reply;
 import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.search.page.PageReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ class EvidenceAgeTest {
     private final ParallelWebSearch search = new ParallelWebSearch(
             List.of(new NamedEngine("web", query -> engine.get().search(query))),
             HostRules.NONE,
+            Optional.empty(),
+            PageReader.none(),
             Duration.ofSeconds(60),
             5,
             3_500);

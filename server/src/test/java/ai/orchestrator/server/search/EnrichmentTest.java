@@ -19,6 +19,7 @@ import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch.Enrichment;
+import ai.orchestrator.server.search.page.PageReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ class EnrichmentTest {
                 List.of(engines),
                 HostRules.NONE,
                 Optional.empty(),
+                PageReader.none(),
                 Duration.ofSeconds(20),
                 5,
                 chars,
@@ -187,6 +189,7 @@ class EnrichmentTest {
                 List.of(Results.engine("web", "https://a.org/")),
                 HostRules.NONE,
                 Optional.empty(),
+                PageReader.none(),
                 Duration.ofSeconds(20),
                 5,
                 4_000,

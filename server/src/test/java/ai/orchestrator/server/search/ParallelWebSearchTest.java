@@ -10,6 +10,7 @@ import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.server.orchestration.WebSearch.EngineOutcome;
 import ai.orchestrator.server.orchestration.WebSearch.Report;
 import ai.orchestrator.server.orchestration.WebSearch.Result;
+import ai.orchestrator.server.search.page.PageReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ class ParallelWebSearchTest {
     private static final NamedEngine GOOD = Results.engine("good", "https://a.org/1", "https://b.org/2");
 
     private static ParallelWebSearch over(Duration deadline, NamedEngine... engines) {
-        return new ParallelWebSearch(List.of(engines), HostRules.NONE, Optional.empty(), deadline, 5, 4_000);
+        return new ParallelWebSearch(
+                List.of(engines), HostRules.NONE, Optional.empty(), PageReader.none(), deadline, 5, 4_000);
     }
 
     private static ParallelWebSearch over(NamedEngine... engines) {
@@ -246,6 +248,7 @@ class ParallelWebSearchTest {
                         "web", "https://en.good.org/", "https://bad.good.org/x", "https://notgood.org/", "doc:own")),
                 new HostRules(List.of("good.org"), List.of("www.bad.good.org")),
                 Optional.empty(),
+                PageReader.none(),
                 Duration.ofSeconds(20),
                 5,
                 4_000);

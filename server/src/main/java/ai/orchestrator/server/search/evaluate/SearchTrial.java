@@ -9,6 +9,7 @@ import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
+import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.rerank.Reranker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,7 @@ public final class SearchTrial {
                 List.of(new NamedEngine("local", engine, 1)),
                 HostRules.NONE,
                 Optional.of(new Reranker(embedder)),
+                PageReader.none(),
                 DEADLINE,
                 1,
                 1);

@@ -1,0 +1,126 @@
+package ai.orchestrator.server.search.answer;
+
+import ai.orchestrator.server.orchestration.AnswerText;
+import ai.orchestrator.server.orchestration.Source;
+import java.util.List;
+
+/**
+ * Drops citations of sources that there are not, and takes the sting out of Markdown that leads to hosts that were not cited: an image goes, a
+ * link becomes its text, and HTML tags are broken. Code is left alone. Holds back only what may still become such a construct, at
+ * most a few thousand characters; the outcome does not depend on how the text is cut into pieces.
+ */
+public final class CitedText implements AnswerText {
+    private final Marks marks;
+    private final Fences fences = new Fences();
+    private final StringBuilder held = new StringBuilder();
+    private final StringBuilder out = new StringBuilder();
+    private char before = '\n';
+    private char written = '\n';
+    private boolean lineKnown;
+
+    public CitedText(List<Source> sources) {
+        this.marks = new Marks(new CitedSources(sources));
+    }
+
+    @Override
+    public String next(String piece) {
+        held.append(piece);
+        return run(false);
+    }
+
+    @Override
+    public String end() {
+        return run(true);
+    }
+
+    private String run(boolean end) {
+        while (!held.isEmpty() && step(end)) {
+            // one construct or one run of plain text after the other
+        }
+        String passed = out.toString();
+        out.setLength(0);
+        return passed;
+    }
+
+    /** Passes something on; false if that takes more text. */
+    private boolean step(boolean end) {
+        if ((before == '\n' || before == '\r') && !lineKnown) {
+            Fences.Line line = fences.begin(held, end);
+            if (line == Fences.Line.UNDECIDED) {
+                return false;
+            }
+            lineKnown = true;
+            if (line == Fences.Line.CODE) {
+                copy(lineEnd());
+                return true;
+            }
+        }
+        if (fences.inCode()) {
+            copy(lineEnd());
+            return true;
+        }
+        return switch (marks.at(held, before, fences.place(), end)) {
+            case Mark.Undecided _ -> false;
+            case Mark.Keep(int length) -> {
+                copy(length);
+                yield true;
+            }
+            case Mark.Drop(int length) -> {
+                keepApart(held.length() > length ? held.charAt(length) : '\n');
+                consume(length);
+                yield true;
+            }
+            case Mark.Write(int length, String text) -> {
+                write(text);
+                consume(length);
+                yield true;
+            }
+            case Mark.Reread(int length, String text) -> {
+                held.replace(0, length, text);
+                keepApart(held.isEmpty() ? '\n' : held.charAt(0));
+                yield true;
+            }
+        };
+    }
+
+    private int lineEnd() {
+        for (int i = 0; i < held.length(); i++) {
+            if (held.charAt(i) == '\n' || held.charAt(i) == '\r') {
+                return i + 1;
+            }
+        }
+        return held.length();
+    }
+
+    /** What comes after something that was taken out must not make a construct with what is before it. */
+    private void keepApart(char next) {
+        boolean harmless = Character.isLetterOrDigit(written) || isHarmless(written) || isHarmless(next);
+        if (!harmless) {
+            write(" ");
+        }
+    }
+
+    private static boolean isHarmless(char c) {
+        return Character.isWhitespace(c) || ".,;'\"".indexOf(c) >= 0;
+    }
+
+    private void copy(int length) {
+        write(held.substring(0, length));
+        consume(length);
+    }
+
+    private void write(String text) {
+        if (!text.isEmpty()) {
+            out.append(text);
+            written = text.charAt(text.length() - 1);
+        }
+    }
+
+    private void consume(int length) {
+        if (length > 0) {
+            before = held.charAt(length - 1);
+            held.delete(0, length);
+            lineKnown = false;
+        }
+    }
+}

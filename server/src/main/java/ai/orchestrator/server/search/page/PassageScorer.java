@@ -1,0 +1,14 @@
+package ai.orchestrator.server.search.page;
+
+import java.util.List;
+
+/** Tells how much passages have to do with a question. */
+@FunctionalInterface
+public interface PassageScorer {
+    /**
+     * One score for each passage, 0 for one that has nothing to do with the question; comparable within one call.
+     *
+     * @param passages of all pages of one search
+     */
+    double[] score(String question, List<String> passages);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.search.answer;
+
+import org.jspecify.annotations.NullMarked;

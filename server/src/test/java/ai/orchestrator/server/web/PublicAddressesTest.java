@@ -1,0 +1,110 @@
+package ai.orchestrator.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicAddressesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "10.255.255.255",
+                "100.64.0.1",
+                "100.100.100.200",
+                "100.127.255.255",
+                "127.0.0.1",
+                "127.255.255.254",
+                "168.63.129.16",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.88.99.1",
+                "192.168.1.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.7",
+                "203.0.113.9",
+                "224.0.0.1",
+                "239.255.255.250",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::10.0.0.1",
+                "::7f00:1",
+                "::ffff:10.0.0.1",
+                "::ffff:0:10.0.0.1",
+                "64:ff9b::a00:1",
+                "64:ff9b::7f00:1",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001:0:a00:1::1",
+                "2001:0:808:808::80ff:fffe",
+                "2001:db8::1",
+                "2002:a00:1::",
+                "2002:7f00:1::1",
+                "2002:a9fe:a9fe::1",
+                "3fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "fdff::1",
+                "fe80::1",
+                "febf::1",
+                "fec0::1",
+                "ff02::1"
+            })
+    void areNotTheseOnes(String address) {
+        assertThat(PublicAddresses.contain(InetAddress.ofLiteral(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "8.8.8.8",
+                "9.255.255.255",
+                "11.0.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "126.255.255.255",
+                "172.15.255.255",
+                "172.32.0.0",
+                "192.0.1.1",
+                "192.167.255.255",
+                "198.17.255.255",
+                "198.20.0.0",
+                "223.255.255.255",
+                "::ffff:8.8.8.8",
+                "64:ff9b::808:808",
+                "2002:808:808::1",
+                "2001:0:808:808::fefe:fefe",
+                "2606:4700::1111",
+                "2a00:1450:4001::1"
+            })
+    void areTheseOnes(String address) {
+        assertThat(PublicAddresses.contain(InetAddress.ofLiteral(address))).isTrue();
+    }
+
+    /** The JDK makes plain IPv4 of most mapped addresses; one with a scope it leaves as it is. */
+    @Test
+    void mappedAddressesAreUnwrappedWhereTheJdkDoesNot() throws UnknownHostException {
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xFF;
+        mapped[11] = (byte) 0xFF;
+        mapped[12] = 10;
+        InetAddress address = Inet6Address.getByAddress("x", mapped, 1);
+        assertThat(address.getAddress()).hasSize(16);
+        assertThat(PublicAddresses.contain(address)).isFalse();
+    }
+}

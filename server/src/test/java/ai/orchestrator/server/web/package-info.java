@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.web;
+
+import org.jspecify.annotations.NullMarked;
