@@ -48,6 +48,7 @@ import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.search.page.PageReader;
+import ai.orchestrator.server.search.page.ReadPages;
 import ai.orchestrator.server.search.page.WordOverlap;
 import ai.orchestrator.server.search.rerank.MeaningModel;
 import ai.orchestrator.server.search.rerank.Reranker;
@@ -216,6 +217,7 @@ final class Application implements AutoCloseable {
                     catalog,
                     library,
                     search,
+                    new ReadPages(pages::fetch),
                     new QuotedEvidence(EVIDENCE_CHARS),
                     localModel,
                     clock));

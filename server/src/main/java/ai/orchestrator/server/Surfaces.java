@@ -17,6 +17,7 @@ import ai.orchestrator.server.http.websearch.SearchingAnswers;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ModelCatalog;
 import ai.orchestrator.server.orchestration.ModelLibrary;
+import ai.orchestrator.server.orchestration.WebPages;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.template.RequestTemplates;
@@ -37,6 +38,7 @@ final class Surfaces {
             ModelCatalog catalog,
             ModelLibrary library,
             WebSearch search,
+            WebPages pages,
             QuotedEvidence evidence,
             LocalModel localModel,
             Clock clock) {
@@ -50,7 +52,7 @@ final class Surfaces {
                 new CloudSurface(
                         new CloudStatus(cloud.isOff(), cloud.source()),
                         search,
-                        Optional.empty(),
+                        Optional.of(pages),
                         catalog,
                         HttpSettings.DEFAULT_MAX_BODY),
                 new LibrarySurface(catalog, library, maxBody),

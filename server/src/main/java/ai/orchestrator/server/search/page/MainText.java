@@ -34,12 +34,16 @@ final class MainText {
 
     /** One line of plain text for each paragraph, heading or item. */
     static List<String> of(FetchedPage page) {
-        return page.type().equals("text/html") || page.type().equals("application/xhtml+xml")
+        return isHtml(page)
                 ? ofHtml(page)
                 : LINE_GAP.splitAsStream(new String(page.body(), charset(page)))
                         .map(PlainText::of)
                         .filter(block -> !block.isEmpty())
                         .toList();
+    }
+
+    static boolean isHtml(FetchedPage page) {
+        return page.type().equals("text/html") || page.type().equals("application/xhtml+xml");
     }
 
     private static Charset charset(FetchedPage page) {
@@ -60,7 +64,7 @@ final class MainText {
         return inner.isEmpty() ? whole : inner;
     }
 
-    private static Document parse(FetchedPage page) {
+    static Document parse(FetchedPage page) {
         try (ByteArrayInputStream body = new ByteArrayInputStream(page.body())) {
             return Jsoup.parse(body, page.charset().orElse(null), page.url());
         } catch (IOException | IllegalArgumentException e) {

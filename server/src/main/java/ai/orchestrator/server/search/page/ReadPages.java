@@ -1,0 +1,57 @@
+package ai.orchestrator.server.search.page;
+
+import ai.orchestrator.server.orchestration.WebPages;
+import ai.orchestrator.server.search.PlainText;
+import ai.orchestrator.server.search.page.PageReader.Pages;
+import ai.orchestrator.server.web.FetchedPage;
+import ai.orchestrator.server.web.PageFailure;
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Reads the pages that clients ask for: title, main text and links. */
+public final class ReadPages implements WebPages {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int MOST_LINKS = 200;
+    private static final int LONGEST_TITLE = 300;
+
+    private final Pages source;
+
+    /** From a source of pages. */
+    public ReadPages(Pages source) {
+        this.source = source;
+    }
+
+    @Override
+    public Fetched fetch(String url) {
+        try {
+            return read(source.fetch(url, LONGEST));
+        } catch (PageFailure e) {
+            return switch (e.kind()) {
+                case BAD_URL, PRIVATE_ADDRESS, REDIRECT, ROBOTS -> new Fetched.Refused(String.valueOf(e.getMessage()));
+                default -> new Fetched.Failed(String.valueOf(e.getMessage()));
+            };
+        }
+    }
+
+    private static Fetched read(FetchedPage page) {
+        String text = String.join("\n", MainText.of(page));
+        if (!MainText.isHtml(page)) {
+            return new Fetched.Page("", text, List.of());
+        }
+        Document document = MainText.parse(page);
+        String title = PlainText.cut(PlainText.of(document.title()), LONGEST_TITLE);
+        HiddenText.remove(document);
+        return new Fetched.Page(title, text, links(document));
+    }
+
+    private static List<String> links(Document document) {
+        return document.select("a[href]").stream()
+                .map((Element link) -> link.absUrl("href"))
+                .filter(link -> link.startsWith("http://") || link.startsWith("https://"))
+                .distinct()
+                .limit(MOST_LINKS)
+                .toList();
+    }
+}
