@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Results put into words for a model: quoted between tags that nobody can guess, said to be data before and after, the question last.
@@ -17,6 +18,8 @@ record Evidence(String text, List<Source> sources) {
     private static final int MAX_SOURCE = 1_200;
 
     private static final int MAX_TITLE = 120;
+
+    private static final Pattern TAG = Pattern.compile("<evidence-[0-9a-f]{16} id=\"1\"");
 
     /** A source that would have to be shorter than this is left out, and so is a snippet of a quarter of it. */
     private static final int MIN_SOURCE = 200;
@@ -42,6 +45,11 @@ record Evidence(String text, List<Source> sources) {
             }
         }
         return new Evidence(quoted.toString(), List.copyOf(sources));
+    }
+
+    /** Whether evidence has been quoted in this text already. */
+    static boolean isIn(String text) {
+        return TAG.matcher(text).find();
     }
 
     /** The user's message with the evidence before it. */

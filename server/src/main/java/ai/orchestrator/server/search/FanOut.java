@@ -95,8 +95,9 @@ final class FanOut {
                 .orElseGet(() -> failure(
                         engine,
                         Duration.ZERO,
-                        "it failed before and is left out for another "
-                                + (admission.leftOut().orElseThrow().toSeconds() + 1) + " s"));
+                        "it is left out for another "
+                                + (admission.leftOut().orElseThrow().toSeconds() + 1) + " s, since it failed: "
+                                + engine.lastFailure()));
     }
 
     private static List<Sighting> sightings(GuardedEngine engine, List<Hit> hits) {

@@ -27,6 +27,7 @@ final class GuardedEngine {
     private final Breaker breaker;
     private final EngineCache cache;
     private final Semaphore calls = new Semaphore(MAX_CALLS);
+    private volatile String lastFailure = "";
 
     GuardedEngine(NamedEngine named, EngineCache cache, Duration deadline, LongSupplier nanoClock) {
         this.named = named;
@@ -59,7 +60,13 @@ final class GuardedEngine {
         }
     }
 
+    /** Why it failed last. */
+    String lastFailure() {
+        return lastFailure;
+    }
+
     void failed(PluginFailure failure) {
+        lastFailure = failure.getMessage();
         breaker.failed(failure.code(), failure.retryAfter(), failure.getMessage());
     }
 

@@ -174,7 +174,8 @@ public final class ParallelWebSearch implements WebSearch {
         // found text must not steer a tool, and which of the client's tools are harmless nobody knows
         if (!(request.prompt() instanceof Prompt.Chat(List<Message> messages))
                 || !request.tools().isEmpty()
-                || questionAt(messages) < 0) {
+                || questionAt(messages) < 0
+                || Evidence.isIn(messages.get(questionAt(messages)).content())) {
             return unchanged(request, SKIPPED);
         }
         try {

@@ -18,6 +18,7 @@ import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.Source;
+import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.orchestration.WebSearch.Enrichment;
 import ai.orchestrator.server.search.page.PageReader;
 import java.time.Duration;
@@ -201,6 +202,22 @@ class EnrichmentTest {
         assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
                         .expiresAt())
                 .contains(now.plus(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void aQuestionThatHasItsEvidenceAlreadyIsNotSearchedForAgain() {
+        String quoted = new QuotedEvidence(3_500)
+                .quote(List.of(new WebSearch.Result(
+                        "Folding", "https://fold.org/", "Fold it twice.", 1, List.of("web"), Optional.empty())));
+        ChatRequest request = asking(quoted + "\n\nQuestion:\nHow do I fold paper?");
+        Enrichment enrichment =
+                over(4_000, Results.engine("web", "https://a.org/")).enrich(request, Optional.empty());
+
+        assertThat(enrichment).isEqualTo(new Enrichment(request.prompt(), List.of(), "skipped"));
+        assertThat(over(4_000, Results.engine("web", "https://a.org/"))
+                        .enrich(asking("What does <evidence-1 id=1> mean?"), Optional.empty())
+                        .sources())
+                .hasSize(1);
     }
 
     @Test

@@ -60,7 +60,8 @@ final class SearchLoop {
     void searchFirst() {
         String query = searches.question(request);
         SearchOutcome outcome = searches.make(query);
-        List<Message> messages = beforeQuestion(messages(), searches.words(outcome));
+        String quoted = searches.quoted(outcome);
+        List<Message> messages = quoted.isEmpty() ? messages() : beforeQuestion(messages(), quoted);
         end(ask(leg(messages, List.of(), ToolChoice.AUTO), start -> {
             sink.start(searches.summary().isEmpty() ? start : start.withSearch(searches.summary()));
             sink.searching(query);

@@ -78,11 +78,16 @@ final class Searches {
         return cut(search.question(request));
     }
 
+    /** What was found, as quoted data; empty where there is nothing to quote. */
+    String quoted(SearchOutcome outcome) {
+        return outcome instanceof SearchOutcome.Found(List<WebSearch.Result> results) ? evidence.quote(results) : "";
+    }
+
     /** What the model is told of an outcome. */
     String words(SearchOutcome outcome) {
         return switch (outcome) {
-            case SearchOutcome.Found(List<WebSearch.Result> results) -> {
-                String quoted = evidence.quote(results);
+            case SearchOutcome.Found _ -> {
+                String quoted = quoted(outcome);
                 yield quoted.isEmpty() ? "The search found nothing." : quoted;
             }
             case SearchOutcome.Failed(SearchOutcome.Reason reason) -> reason.sentence();

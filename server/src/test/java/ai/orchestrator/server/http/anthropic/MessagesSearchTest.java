@@ -216,6 +216,15 @@ class MessagesSearchTest extends AnthropicFixture {
     }
 
     @Test
+    void aModelWithoutToolsIsAskedThePlainQuestionWhereNothingWasFound() {
+        search.results = List.of();
+        Legs legs = Legs.on(answers, FakeAnswers.says("I do not know."));
+        assertThat(blockTypes(ask("test", SEARCH).json()))
+                .containsExactly("server_tool_use", "web_search_tool_result", "text");
+        assertThat(legs.requests.getFirst().question()).isEqualTo("Hello");
+    }
+
+    @Test
     void doesNotSearchWhereTheClientForbidsTools() {
         assertThat(blockTypes(ask("able", SEARCH + ",\"tool_choice\":{\"type\":\"none\"}")
                         .json()))
