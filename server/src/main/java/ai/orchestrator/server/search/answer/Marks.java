@@ -111,7 +111,9 @@ final class Marks {
             return UNDECIDED;
         }
         if (!found) {
-            return text.charAt(0) == '[' && place != Place.PERHAPS_CODE ? citation(text, before, end) : new Mark.Keep(1);
+            return text.charAt(0) == '[' && place != Place.PERHAPS_CODE
+                    ? citation(text, before, end)
+                    : new Mark.Keep(1);
         }
         int open = matcher.end();
         int close = Destination.end(text, open);
