@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Makes somebody else's text harmless inside a prompt. It stays readable, and nothing in it means anything to a template or a parser. */
 final class EvidenceText {
     /** {@code [INST]}, {@code [/TOOL_RESULTS]} and their kin, which have no angle bracket that escaping would break. */
-    private static final Pattern BRACKET_TOKEN = Pattern.compile("\\[\\s*(/?[A-Za-z_][A-Za-z0-9_]{1,39})\\s*]");
+    private static final Pattern BRACKET_TOKEN = Pattern.compile("\\[\\s*(\\|?/?[A-Za-z_][A-Za-z0-9_]{1,39}\\|?)\\s*]");
 
     /** Footnote numbers, which would pass for citations of our own sources; {@code a[0]} stays. */
     private static final Pattern FOOTNOTE = Pattern.compile("(?<![\\p{L}\\p{N}_)\\]])\\[(\\d{1,3})]");

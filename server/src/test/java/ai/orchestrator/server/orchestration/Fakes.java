@@ -251,6 +251,28 @@ final class Fakes {
                     "local=1",
                     Optional.of(EXPIRES.plusNanos(1)));
         }
+
+        /** Takes out exclamation marks, and holds dots back. */
+        @Override
+        public AnswerText checked(List<Source> sources) {
+            return new AnswerText() {
+                private String held = "";
+
+                @Override
+                public String next(String piece) {
+                    String text = held + piece.replace("!", "");
+                    held = text.endsWith(".") ? "." : "";
+                    return text.substring(0, text.length() - held.length());
+                }
+
+                @Override
+                public String end() {
+                    String rest = held;
+                    held = "";
+                    return rest;
+                }
+            };
+        }
     }
 
     /** Books into lists. */

@@ -107,6 +107,31 @@ class OrchestratorTest {
     }
 
     @Test
+    void anAnswerWithSourcesIsPassedOnAndStoredAsItWasLookedThrough() {
+        pipeline.complexity = Complexity.MEDIUM;
+        pipeline.caller.script = (request, events) -> {
+            events.emit(new ModelEvent.Text("!"));
+            events.emit(new ModelEvent.Text("So it is!."));
+            events.emit(FINISHED);
+        };
+        Fakes.Sink first = pipeline.answer(ask("auto", "needs facts"));
+        Fakes.Sink second = pipeline.answer(ask("auto", "needs facts"));
+
+        assertThat(first.events).containsExactly(new ModelEvent.Text("So it is"), new ModelEvent.Text("."), FINISHED);
+        assertThat(second.starts.getFirst().cache()).isEqualTo(CacheStatus.HIT);
+        assertThat(second.events).isEqualTo(first.events);
+    }
+
+    @Test
+    void anAnswerWithoutSourcesIsLeftAlone() {
+        pipeline.caller.script = (request, events) -> {
+            events.emit(new ModelEvent.Text("So it is!."));
+            events.emit(FINISHED);
+        };
+        assertThat(pipeline.answer(ask("auto", "easy")).text()).isEqualTo("So it is!.");
+    }
+
+    @Test
     void aRouteGoesOnWithTheFallbackWhenItsFirstModelIsMissing() {
         pipeline.catalog.models.remove(CLOUD);
         pipeline.complexity = Complexity.HIGH;

@@ -17,6 +17,13 @@ public final class CitedText implements AnswerText {
     private char before = '\n';
     private char written = '\n';
     private boolean lineKnown;
+    private boolean lineBlank = true;
+
+    /** Whether there is nothing on the line yet but what may stand before a fence. */
+    private boolean lineOpen = true;
+
+    /** Whether backticks can be told to be in pairs; no longer where some were without one, until the paragraph ends. */
+    private boolean pairs = true;
 
     public CitedText(List<Source> sources) {
         this.marks = new Marks(new CitedSources(sources));
@@ -59,13 +66,19 @@ public final class CitedText implements AnswerText {
             copy(lineEnd());
             return true;
         }
-        return switch (marks.at(held, before, fences.place(), end)) {
+        return switch (marks.at(held, before, fences.place(), pairs && fences.place() == Fences.Place.TEXT, end)) {
             case Mark.Undecided _ -> false;
             case Mark.Keep(int length) -> {
                 copy(length);
                 yield true;
             }
+            case Mark.Unpaired(int length) -> {
+                pairs = false;
+                copy(length);
+                yield true;
+            }
             case Mark.Drop(int length) -> {
+                doubtLine();
                 keepApart(held.length() > length ? held.charAt(length) : '\n');
                 consume(length);
                 yield true;
@@ -76,11 +89,19 @@ public final class CitedText implements AnswerText {
                 yield true;
             }
             case Mark.Reread(int length, String text) -> {
+                doubtLine();
                 held.replace(0, length, text);
                 keepApart(held.isEmpty() ? '\n' : held.charAt(0));
                 yield true;
             }
         };
+    }
+
+    /** What follows something that was taken out at a line's beginning begins the line now, and may be a fence. */
+    private void doubtLine() {
+        if (lineOpen) {
+            fences.doubt();
+        }
     }
 
     private int lineEnd() {
@@ -118,9 +139,25 @@ public final class CitedText implements AnswerText {
 
     private void consume(int length) {
         if (length > 0) {
-            before = held.charAt(length - 1);
+            for (int i = 0; i < length; i++) {
+                paragraph(held.charAt(i));
+            }
             held.delete(0, length);
             lineKnown = false;
         }
+    }
+
+    /** Takes note of one more character; a blank line ends a paragraph. */
+    private void paragraph(char c) {
+        boolean lineEnd = c == '\r' || c == '\n';
+        if (lineEnd && !(c == '\n' && before == '\r')) {
+            pairs |= lineBlank;
+            lineBlank = true;
+            lineOpen = true;
+        } else if (!lineEnd && c != ' ' && c != '\t') {
+            lineBlank = false;
+            lineOpen &= ">-*+.)0123456789".indexOf(c) >= 0;
+        }
+        before = c;
     }
 }

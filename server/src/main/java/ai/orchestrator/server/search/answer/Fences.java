@@ -39,6 +39,11 @@ final class Fences {
         return !open.isEmpty();
     }
 
+    /** The beginning of the current line is no longer what it was. */
+    void doubt() {
+        certain = false;
+    }
+
     Place place() {
         if (certain) {
             return Place.TEXT;

@@ -8,6 +8,9 @@ sealed interface Mark {
     /** Passed on as it is. */
     record Keep(int length) implements Mark {}
 
+    /** Passed on as it is: backticks that nothing pairs with here, but perhaps something further on in the paragraph. */
+    record Unpaired(int length) implements Mark {}
+
     /** Taken out. */
     record Drop(int length) implements Mark {}
 

@@ -16,6 +16,10 @@ final class Marks {
     private static final Pattern CITATION =
             Pattern.compile(" ?\\[\\^?(\\d{1,3}(?: ?[,;\u2013-] ?\\^?\\d{1,3}){0,9}+)](?!\\()");
 
+    /** A destination, and perhaps a title, in which nothing else can hide. */
+    private static final Pattern SIMPLE = Pattern.compile(
+            " *+(?:<[^<>\\[\\]`\\\\\\r\\n]*+>|[^\\s<>\\[\\]`\\\\]*+)(?: ++\"[^\"<>\\[\\]`\\\\\\r\\n]*+\")? *+");
+
     /** What may be the definition of a link that leads somewhere else. */
     private static final Pattern DEFINITION = Pattern.compile(
             "]:(?:\\s{60}|\\s{0,59}+(?:[</\\\\]|[A-Za-z&][A-Za-z0-9&#;+.-]{0,60}+(?:[:\\\\]|(?<=.{60}))))");
@@ -45,12 +49,13 @@ final class Marks {
      *
      * @param before the character before it
      * @param place where brackets may be code, they are no citations; where it is not sure what is code, nothing is left alone for being some
+     * @param spans whether backticks make code here
      * @param end whether nothing follows it
      */
-    Mark at(CharSequence text, char before, Place place, boolean end) {
+    Mark at(CharSequence text, char before, Place place, boolean spans, boolean end) {
         return switch (text.charAt(0)) {
             case '\\' -> escape(text, end);
-            case '`' -> place == Place.TEXT ? code(text, end) : new Mark.Keep(1);
+            case '`' -> spans ? code(text, end) : new Mark.Keep(1);
             case ' ' -> place == Place.PERHAPS_CODE ? new Mark.Keep(1) : citation(text, before, end);
             case '!', '[' -> link(text, before, place, end);
             case ']' -> closing(text, end);
@@ -85,7 +90,7 @@ final class Marks {
         while (i < text.length() && i < LONGEST_CODE) {
             char c = text.charAt(i);
             if (c == '\n' || c == '\r' || c == '|') {
-                return new Mark.Keep(run);
+                return new Mark.Unpaired(run);
             }
             int ticks = c == '`' ? run(text, i) : 0;
             if (ticks == run && (end || i + ticks < text.length())) {
@@ -93,7 +98,7 @@ final class Marks {
             }
             i += Math.max(1, ticks);
         }
-        return end || i >= LONGEST_CODE ? new Mark.Keep(run) : UNDECIDED;
+        return end || i >= LONGEST_CODE ? new Mark.Unpaired(run) : UNDECIDED;
     }
 
     private static int run(CharSequence text, int from) {
@@ -164,9 +169,11 @@ final class Marks {
             if (close == Destination.TOO_LONG) {
                 return new Mark.Write(1, "] ");
             }
-            return sources.mayLeadTo(text.subSequence(2, close).toString())
-                    ? new Mark.Keep(close + 1)
-                    : new Mark.Write(close + 1, "] ");
+            String inner = text.subSequence(2, close).toString();
+            if (!sources.mayLeadTo(inner)) {
+                return new Mark.Write(close + 1, "] ");
+            }
+            return new Mark.Keep(SIMPLE.matcher(inner).matches() ? close + 1 : 2);
         }
         Matcher definition = DEFINITION.matcher(text);
         boolean found = definition.lookingAt();

@@ -34,7 +34,7 @@ public final class PageReader {
     private static final Duration LEAST = Duration.ofMillis(50);
 
     /** Passages of one page, about as much as is quoted of a source. */
-    private static final int MOST_CHARS = 1_150;
+    private static final int MOST_CHARS = 1_080;
 
     private record Found(int result, Passage passage, double score) {}
 

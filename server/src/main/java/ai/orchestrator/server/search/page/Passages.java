@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /** Cuts a page's main text into passages at the ends of sentences. */
 public final class Passages {
-    /** The longest passage, in characters. */
-    public static final int LONGEST = 600;
+    /** The longest passage, in characters; two of them fill what is quoted of a source. */
+    public static final int LONGEST = 500;
 
     /** What is beyond the first so many passages is not read. */
     private static final int MOST = 400;

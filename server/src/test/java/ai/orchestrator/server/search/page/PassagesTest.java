@@ -45,14 +45,14 @@ class PassagesTest {
     }
 
     @Test
-    void passagesAreWholeSentencesOfAtMostSixHundredCharacters() {
+    void passagesAreWholeSentencesOfAtMostFiveHundredCharacters() {
         List<Passage> passages = Passages.of(new FetchedPage(
                 "https://a.org/",
                 "text/plain",
                 Optional.empty(),
                 (PROSE + "\n\n" + PROSE).getBytes(StandardCharsets.UTF_8)));
-        assertThat(passages).hasSizeBetween(2, 3).allSatisfy(passage -> {
-            assertThat(passage.text().length()).isBetween(300, Passages.LONGEST);
+        assertThat(passages).hasSizeBetween(3, 4).allSatisfy(passage -> {
+            assertThat(passage.text().length()).isBetween(50, Passages.LONGEST);
             assertThat(passage.text()).endsWith(".");
         });
         assertThat(passages)
