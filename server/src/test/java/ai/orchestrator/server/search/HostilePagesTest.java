@@ -245,11 +245,14 @@ class HostilePagesTest {
     private static String prompt(PageReader.Pages pages, SearchHit... hits) {
         ParallelWebSearch search = new ParallelWebSearch(
                 List.of(Results.finding("web", hits)),
+                HostRules.NONE,
+                Optional.empty(),
+                new PageReader(3, pages, new WordOverlap()),
                 Duration.ofSeconds(30),
                 5,
                 20_000,
-                new PageReader(3, pages, new WordOverlap()),
-                InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")));
+                InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")),
+                System::nanoTime);
         Enrichment enrichment = search.enrich(ChatRequest.of("r1", "auto", Prompt.user(QUESTION)), Optional.empty());
         List<Message> messages = ((Prompt.Chat) enrichment.prompt()).messages();
         assertThat(messages).singleElement().satisfies(message -> assertThat(message.role())
