@@ -17,8 +17,8 @@ final class Marks {
             Pattern.compile(" ?\\[\\^?(\\d{1,3}(?: ?[,;\u2013-] ?\\^?\\d{1,3}){0,9}+)](?!\\()");
 
     /** A destination, and perhaps a title, in which nothing else can hide. */
-    private static final Pattern SIMPLE =
-            Pattern.compile(" *+(?:<[^<>\\[\\]`\\\\\\r\\n]*+>|[^\\s<>\\[\\]`\\\\]*+)(?: ++\"[^\"<>\\[\\]`\\\\\\r\\n]*+\")? *+");
+    private static final Pattern SIMPLE = Pattern.compile(
+            " *+(?:<[^<>\\[\\]`\\\\\\r\\n]*+>|[^\\s<>\\[\\]`\\\\]*+)(?: ++\"[^\"<>\\[\\]`\\\\\\r\\n]*+\")? *+");
 
     /** What may be the definition of a link that leads somewhere else. */
     private static final Pattern DEFINITION = Pattern.compile(
