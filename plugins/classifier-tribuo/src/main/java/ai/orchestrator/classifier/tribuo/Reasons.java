@@ -43,7 +43,9 @@ final class Reasons {
     private static List<String> features(Verdict verdict, boolean hard) {
         List<Spoke> spoke = verdict.scorer().spoke(verdict.text());
         spoke.add(new Spoke(
-                "means something like questions that small models " + (hard ? "fail" : "answer"), verdict.meaning()));
+                "means something like questions that small models " + (hard ? "fail" : "answer"),
+                false,
+                verdict.meaning()));
         double sign = hard ? 1 : -1;
         return spoke.stream()
                 .filter(one -> sign * one.amount() > 0)

@@ -67,8 +67,8 @@ record Text(String excerpt, Marks marks, int length, Lines lines, List<String> t
 
     /** 1 if one of the words is there, else 0. */
     double has(Set<String> words) {
-        for (String token : tokens) {
-            if (words.contains(token)) {
+        for (String word : words) {
+            if (grams.containsKey(word)) {
                 return 1;
             }
         }

@@ -14,7 +14,11 @@ final class TextScorer {
     private record Gram(int place, double rarity, double weight) {}
 
     /** Something in a text, in words, and what it adds to the score. */
-    record Spoke(String reason, double amount) {}
+    record Spoke(String what, boolean isWord, double amount) {
+        String reason() {
+            return isWord ? "has '" + what.strip() + "'" : what;
+        }
+    }
 
     private static final int LONGEST_WORD = 40;
 
@@ -86,7 +90,7 @@ final class TextScorer {
         List<Spoke> spoke = new ArrayList<>();
         for (ShapeFeature feature : ShapeFeature.values()) {
             double amount = vectorizer.amount(feature, text);
-            spoke.add(new Spoke(feature.reason(amount > 0), amount * shapes[feature.ordinal()]));
+            spoke.add(new Spoke(feature.reason(amount > 0), false, amount * shapes[feature.ordinal()]));
         }
         double squares = 0;
         int first = spoke.size();
@@ -96,12 +100,12 @@ final class TextScorer {
                 double amount = Rarity.amount(known.rarity(), gram.getValue());
                 squares += amount * amount;
                 if (isPlain(gram.getKey())) {
-                    spoke.add(new Spoke("has '" + gram.getKey().strip() + "'", amount * known.weight()));
+                    spoke.add(new Spoke(gram.getKey(), true, amount * known.weight()));
                 }
             }
         }
         double factor = Vectorizer.WORD_LENGTH / Math.sqrt(squares);
-        spoke.subList(first, spoke.size()).replaceAll(one -> new Spoke(one.reason(), one.amount() * factor));
+        spoke.subList(first, spoke.size()).replaceAll(one -> new Spoke(one.what(), true, one.amount() * factor));
         return spoke;
     }
 

@@ -2,8 +2,8 @@ package ai.orchestrator.classifier.signals;
 
 /** The part of a text that is read closely: of a long one the beginning, which tends to say what is wanted, and the end. */
 final class Excerpt {
-    private static final int BEGINNING = 4000;
-    private static final int END = 1000;
+    private static final int BEGINNING = 2500;
+    private static final int END = 500;
 
     private Excerpt() {}
 

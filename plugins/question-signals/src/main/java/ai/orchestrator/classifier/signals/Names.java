@@ -50,7 +50,7 @@ final class Names {
     private void add(String word) {
         words++;
         boolean capital = Character.isUpperCase(word.charAt(0)) && !NO_NAMES.contains(word);
-        boolean abbreviation = word.length() > 1 && word.chars().skip(1).anyMatch(Character::isUpperCase);
+        boolean abbreviation = hasCapitalWithin(word);
         if (abbreviation) {
             shouted++;
             names++;
@@ -59,5 +59,14 @@ final class Names {
         }
         capitalBefore = capital && !sentenceStarts;
         sentenceStarts = false;
+    }
+
+    private static boolean hasCapitalWithin(String word) {
+        for (int i = 1; i < word.length(); i++) {
+            if (Character.isUpperCase(word.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

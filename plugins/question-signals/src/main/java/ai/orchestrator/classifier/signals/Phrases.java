@@ -43,10 +43,8 @@ final class Phrases {
         }
     }
 
-    /** Phrases by their first word, or by the stem it has. */
+    /** Phrases by how their first word, or its stem, begins: few words of a text begin so. */
     private final Map<String, List<Phrase>> spaced = new HashMap<>();
-
-    private int longestStart;
 
     private final Map<Topic, Set<String>> unspaced = new EnumMap<>(Topic.class);
 
@@ -80,8 +78,8 @@ final class Phrases {
         }
         boolean open = phrase.endsWith("*");
         List<String> words = Words.of(phrase);
-        longestStart = Math.max(longestStart, words.getFirst().length());
-        spaced.computeIfAbsent(words.getFirst(), none -> new ArrayList<>()).add(new Phrase(topic, words, open));
+        spaced.computeIfAbsent(start(words.getFirst()), none -> new ArrayList<>())
+                .add(new Phrase(topic, words, open));
     }
 
     /**
@@ -114,15 +112,20 @@ final class Phrases {
 
     private List<Phrase> at(int position, List<String> words) {
         String word = words.get(position);
+        List<Phrase> alike = spaced.get(start(word));
+        if (alike == null) {
+            return List.of();
+        }
         List<Phrase> here = new ArrayList<>();
-        int longest = Math.min(longestStart, word.length());
-        for (int end = Math.min(SHORTEST_STEM, longest); end <= longest; end++) {
-            for (Phrase phrase : spaced.getOrDefault(word.substring(0, end), List.of())) {
-                if (phrase.matches(words, position)) {
-                    here.add(phrase);
-                }
+        for (Phrase phrase : alike) {
+            if (word.startsWith(phrase.words().getFirst()) && phrase.matches(words, position)) {
+                here.add(phrase);
             }
         }
         return here;
+    }
+
+    private static String start(String word) {
+        return word.substring(0, Math.min(SHORTEST_STEM, word.length()));
     }
 }
