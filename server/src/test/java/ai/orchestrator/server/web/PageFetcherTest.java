@@ -307,10 +307,12 @@ class PageFetcherTest {
 
     @Test
     void anInterruptedCallerLeaves() {
-        site.on("/page", "text/plain", "x");
+        CountDownLatch left = new CountDownLatch(1);
+        site.on("/page", out -> await(left, 20_000));
         Thread.currentThread().interrupt();
         PageFailure failure = catchThrowableOfType(PageFailure.class, () -> fetcher.fetch(site.url("/page"), AMPLE));
         assertThat(Thread.interrupted()).isTrue();
+        left.countDown();
         assertThat(failure.kind()).isEqualTo(Kind.CANCELLED);
     }
 
