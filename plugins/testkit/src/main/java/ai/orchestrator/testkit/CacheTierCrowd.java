@@ -81,7 +81,8 @@ final class CacheTierCrowd {
                 note(e);
             }
             rounds.incrementAndGet();
-            // a closed tier refuses at once, and virtual threads that never wait would leave no carrier to the one that holds a lock
+            // a closed tier refuses at once, and virtual threads that never wait would leave no carrier to the one that
+            // holds a lock
             Thread.yield();
         }
     }

@@ -53,7 +53,7 @@ record Hit(
                 title.isEmpty() ? result.url() : title,
                 plain(result.snippet(), MAX_SNIPPET),
                 result.publishedAt().filter(Instant.EPOCH::isBefore),
-                result.score(),
+                result.score().stream().filter(Double::isFinite).findFirst(),
                 result.vector());
     }
 

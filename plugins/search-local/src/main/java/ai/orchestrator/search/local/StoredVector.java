@@ -15,15 +15,20 @@ final class StoredVector {
         return new BytesRef(bytes.array());
     }
 
+    /** Whether there is one by this model. */
+    static boolean isBy(BytesRef bytes, String model) {
+        return bytes.length > Integer.BYTES
+                && ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).getInt() == model.hashCode();
+    }
+
     /** The vector; empty if there is none by this model. */
     static Optional<float[]> read(BytesRef bytes, String model) {
-        if (bytes.length <= Integer.BYTES) {
+        if (!isBy(bytes, model)) {
             return Optional.empty();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
-        if (buffer.getInt() != model.hashCode()) {
-            return Optional.empty();
-        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length)
+                .position(bytes.offset + Integer.BYTES)
+                .slice();
         float[] vector = new float[buffer.remaining() / Float.BYTES];
         buffer.asFloatBuffer().get(vector);
         return Optional.of(vector);

@@ -88,10 +88,8 @@ final class VectorFill {
                 StoredFields stored = leaf.reader().storedFields();
                 for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
                     boolean present = live == null || live.get(doc);
-                    if (present
-                            && !(vectors.advanceExact(doc)
-                                    && StoredVector.read(vectors.binaryValue(), model)
-                                            .isPresent())) {
+                    boolean made = vectors.advanceExact(doc) && StoredVector.isBy(vectors.binaryValue(), model);
+                    if (present && !made) {
                         missing.add(
                                 stored.document(doc, Set.of(IndexFields.NAME)).get(IndexFields.NAME));
                     }

@@ -4,7 +4,6 @@ import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.plugin.search.TextEmbedder;
-import ai.orchestrator.plugin.search.VectorKeeper;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Has an engine index a collection and answer its queries, and compares its order, and that after reranking, with what people judged. */
@@ -28,14 +26,21 @@ public final class SearchTrial {
     private static final int WANTED = 50;
     private static final int LONGEST_QUERY = 400;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Collection collection;
+    private final Duration patience;
     private final Map<String, String> ids = new HashMap<>();
 
     /** Of a collection. */
     public SearchTrial(Collection collection) {
+        this(collection, PATIENCE);
+    }
+
+    /** @param patience how long nothing may happen while documents are read before it goes on with those that are */
+    SearchTrial(Collection collection, Duration patience) {
         this.collection = collection;
+        this.patience = patience;
     }
 
     /** Is told how many documents are ready. */
@@ -73,19 +78,23 @@ public final class SearchTrial {
      * Waits until the engine has read all documents and has their vectors, then asks all queries.
      *
      * @throws BadCollectionException if no query has a judgement
+     * @throws ai.orchestrator.plugin.PluginFailure if the documents cannot be read, or have no vectors though something embeds
      */
     public Report run(
             SearchEngine engine, Optional<TextEmbedder> embedder, Optional<TextEmbedder> documents, Progress progress)
             throws InterruptedException, BadCollectionException {
-        AtomicInteger embedded = new AtomicInteger();
-        if (engine instanceof VectorKeeper keeper && documents.isPresent()) {
-            keeper.embedBy(counted(documents.get(), embedded));
-            while (embedded.get() < collection.documents().size()) {
-                progress.at(embedded.get(), collection.documents().size());
-                Thread.sleep(POLL);
-            }
-            Thread.sleep(Duration.ofSeconds(1));
+        List<Map.Entry<String, String>> judged = collection.queries().entrySet().stream()
+                .filter(query -> collection.gains().containsKey(query.getKey()))
+                .toList();
+        if (judged.isEmpty()) {
+            throw new BadCollectionException("none of the queries has a judgement");
         }
+        new Readiness(engine, patience)
+                .await(
+                        collection.documents().size(),
+                        documents,
+                        query(judged.getFirst().getValue()),
+                        progress);
         ParallelWebSearch search = new ParallelWebSearch(
                 List.of(new NamedEngine("local", engine, 1)),
                 HostRules.NONE,
@@ -97,26 +106,13 @@ public final class SearchTrial {
         double alone = 0;
         double reranked = 0;
         List<Long> nanos = new ArrayList<>();
-        for (Map.Entry<String, String> query : collection.queries().entrySet()) {
+        for (Map.Entry<String, String> query : judged) {
             Map<String, Integer> gains = collection.gains().getOrDefault(query.getKey(), Map.of());
-            if (gains.isEmpty()) {
-                continue;
-            }
-            String text = query.getValue().replace('\n', ' ');
-            text = text.substring(0, Math.min(LONGEST_QUERY, text.length()));
-            alone += Ndcg.at10(
-                    ids(engine
-                            .search(new SearchQuery(
-                                    text, WANTED, Optional.empty(), SearchQuery.Freshness.ANY, DEADLINE))
-                            .stream()
-                            .map(SearchHit::url)),
-                    gains);
-            WebSearch.Report report = search.search(text, WANTED);
+            SearchQuery asked = query(query.getValue());
+            alone += Ndcg.at10(ids(engine.search(asked).stream().map(SearchHit::url)), gains);
+            WebSearch.Report report = search.search(asked.text(), WANTED);
             nanos.add(report.took().minus(report.engines().getFirst().took()).toNanos());
             reranked += Ndcg.at10(ids(report.results().stream().map(WebSearch.Result::url)), gains);
-        }
-        if (nanos.isEmpty()) {
-            throw new BadCollectionException("none of the queries has a judgement");
         }
         nanos.sort(null);
         int n = nanos.size();
@@ -128,20 +124,14 @@ public final class SearchTrial {
         return urls.map(url -> ids.getOrDefault(url, "")).toList();
     }
 
-    private static TextEmbedder counted(TextEmbedder embedder, AtomicInteger count) {
-        return new TextEmbedder() {
-            @Override
-            public String model() {
-                return embedder.model();
-            }
-
-            @Override
-            public List<float[]> embed(List<String> texts) {
-                List<float[]> vectors = embedder.embed(texts);
-                count.addAndGet(texts.size());
-                return vectors;
-            }
-        };
+    private static SearchQuery query(String text) {
+        String line = text.replace('\n', ' ');
+        return new SearchQuery(
+                line.substring(0, Math.min(LONGEST_QUERY, line.length())),
+                WANTED,
+                Optional.empty(),
+                SearchQuery.Freshness.ANY,
+                DEADLINE);
     }
 
     private static String escaped(String text) {
