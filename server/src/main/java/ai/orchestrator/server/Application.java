@@ -49,8 +49,8 @@ import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.page.ReadPages;
-import ai.orchestrator.server.search.page.WordOverlap;
 import ai.orchestrator.server.search.rerank.MeaningModel;
+import ai.orchestrator.server.search.rerank.PassageRanking;
 import ai.orchestrator.server.search.rerank.Reranker;
 import ai.orchestrator.server.stats.Statistics;
 import ai.orchestrator.server.web.PageFetcher;
@@ -72,8 +72,8 @@ import org.slf4j.LoggerFactory;
 
 /** The running program: every part, made from the configuration and joined to the others. */
 final class Application implements AutoCloseable {
-    /** A quarter of a context of 4,096 tokens, at three and a half characters a token. */
-    private static final int EVIDENCE_CHARS = 3_500;
+    /** What a search that a model asks for may quote: a quarter of a context of 4,096 tokens, at three and a half bytes a token. */
+    private static final int QUOTED_BYTES = 3_500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
@@ -178,10 +178,10 @@ final class Application implements AutoCloseable {
                     new PageReader(
                             cloud.isOff() ? 0 : config.search().fetch().pages(),
                             pages::fetchUnasked,
-                            new WordOverlap()),
+                            new PassageRanking(
+                                    MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT))),
                     config.search().deadline(),
-                    config.search().maxResults(),
-                    EVIDENCE_CHARS);
+                    config.search().maxResults());
             statistics.register(meters.join());
             CacheMeters.register(meters.join(), cache);
             ComplexityClassifier classifier = VectorClassifier.of(
@@ -218,7 +218,7 @@ final class Application implements AutoCloseable {
                     library,
                     search,
                     new ReadPages(pages::fetch),
-                    new QuotedEvidence(EVIDENCE_CHARS),
+                    new QuotedEvidence(QUOTED_BYTES),
                     localModel,
                     clock));
             surfaces.add(admin);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One answer's call of models: hands the pieces to the flight, and books what each tried model cost. Used by one thread. */
@@ -25,33 +26,41 @@ final class Call implements ModelEvents {
             .build();
 
     private final RoutePlan plan;
-    private final WebSearch.Enrichment enrichment;
+    private final Function<ModelInfo, WebSearch.Enrichment> enriched;
     private final CostLedger.Reservation money;
     private final Flight flight;
-    private final AnswerPieces pieces;
+    private final Function<WebSearch.Enrichment, AnswerText> checked;
+    private WebSearch.@Nullable Enrichment enrichment;
+    private AnswerPieces pieces = new AnswerPieces(AnswerText.asItIs());
     private @Nullable ModelInfo model;
     private @Nullable Begun begun;
     private @Nullable Usage usage;
     private CostLedger.Arrived arrived = CostLedger.Arrived.NOTHING;
 
-    /** @param text what the answer's text goes through */
+    /**
+     * @param enriched what a model is given
+     * @param checked what the text of an answer to that goes through; a new one for each answer
+     */
     Call(
             RoutePlan plan,
-            WebSearch.Enrichment enrichment,
+            Function<ModelInfo, WebSearch.Enrichment> enriched,
             CostLedger.Reservation money,
             Flight flight,
-            AnswerText text) {
+            Function<WebSearch.Enrichment, AnswerText> checked) {
         this.plan = plan;
-        this.enrichment = enrichment;
+        this.enriched = enriched;
         this.money = money;
         this.flight = flight;
-        this.pieces = new AnswerPieces(text);
+        this.checked = checked;
     }
 
     /** The next model is about to be called; the one before, if any, gave nothing. */
     void chose(ModelInfo next) {
         broke();
         model = next;
+        WebSearch.Enrichment given = enriched.apply(next);
+        enrichment = given;
+        pieces = new AnswerPieces(checked.apply(given));
     }
 
     @Override
@@ -65,8 +74,8 @@ final class Call implements ModelEvents {
         }
         if (begun == null) {
             ModelInfo answering = Objects.requireNonNull(model, "no model was chosen");
-            begun = new Begun(
-                    answering.name(), answering.remote(), plan.route(), enrichment.summary(), enrichment.sources());
+            WebSearch.Enrichment given = Objects.requireNonNull(enrichment);
+            begun = new Begun(answering.name(), answering.remote(), plan.route(), given.summary(), given.sources());
             flight.begin(begun);
         }
         if (event instanceof ModelEvent.Finished(var _, Usage used, var _)) {
@@ -149,6 +158,6 @@ final class Call implements ModelEvents {
                 now.truncatedTo(ChronoUnit.MILLIS),
                 flight.events(),
                 known.sources(),
-                enrichment.expiresAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)));
+                Objects.requireNonNull(enrichment).expiresAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)));
     }
 }

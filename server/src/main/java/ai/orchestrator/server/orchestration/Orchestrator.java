@@ -5,6 +5,7 @@ import ai.orchestrator.plugin.cache.CacheKey;
 import ai.orchestrator.plugin.classify.Classification;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.Prompt;
 import ai.orchestrator.plugin.model.ResponseFormat;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,19 +123,22 @@ public final class Orchestrator implements Answers {
         TimeLimit limit = TimeLimit.from(System.nanoTime(), plan.deadline());
         List<ModelInfo> models = choice.resolve(plan, request);
         long outside = System.nanoTime();
-        WebSearch.Enrichment enrichment = plan.search()
+        WebSearch.Findings findings = plan.search()
                 ? webSearch.enrich(request, limit.left(outside))
-                : new WebSearch.Enrichment(request.prompt(), List.of(), "");
+                : context -> new WebSearch.Enrichment(request.prompt(), List.of(), "");
+        Function<ModelInfo, WebSearch.Enrichment> enriched =
+                model -> findings.forContext(ModelContext.tokens(model, request));
 
         flight.requireFollowers();
-        try (CostLedger.Reservation money = ledger.reserve(request, plan, models, enrichment.prompt())) {
-            Call call = new Call(plan, enrichment, money, flight, text(request, enrichment));
+        Prompt dearest = findings.forContext(ModelContext.most(models, request)).prompt();
+        try (CostLedger.Reservation money = ledger.reserve(request, plan, models, dearest)) {
+            Call call = new Call(plan, enriched, money, flight, enrichment -> text(request, enrichment));
             try {
                 caller.stream(
                         money.models(),
                         call::chose,
                         model -> request.toModelRequest(
-                                model.name(), enrichment.prompt(), limit.left(System.nanoTime())),
+                                model.name(), enriched.apply(model).prompt(), limit.left(System.nanoTime())),
                         call);
             } catch (RuntimeException e) {
                 call.broke();

@@ -27,11 +27,11 @@ public interface WebSearch {
     }
 
     /**
-     * The prompt with what was found for its question; the same prompt where nothing was. Never fails.
+     * Finds something for the question of a request. Never fails.
      *
      * @param left how long the whole answer may still take; the search takes no more than half of it
      */
-    Enrichment enrich(ChatRequest request, Optional<Duration> left);
+    Findings enrich(ChatRequest request, Optional<Duration> left);
 
     /** What looks an answer to an enriched prompt through on its way to the client; a new one for each answer. */
     default AnswerText checked(List<Source> sources) {
@@ -135,6 +135,17 @@ public interface WebSearch {
         public EngineOutcome(String engine, int results, Duration took, Optional<String> failure) {
             this(engine, results, took, failure, false);
         }
+    }
+
+    /** What was found for a request, to be put into words for each model that is asked. Used by one thread. */
+    @FunctionalInterface
+    interface Findings {
+        /**
+         * The prompt with what was found for its question, which takes at most a quarter of the context; the same prompt where nothing was.
+         *
+         * @param context in tokens
+         */
+        Enrichment forContext(int context);
     }
 
     /**

@@ -2,6 +2,7 @@ package ai.orchestrator.server.search;
 
 import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch.Result;
+import ai.orchestrator.server.search.page.QuotableResult;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,36 +16,38 @@ import java.util.regex.Pattern;
  * @param sources what the numbers in the text stand for
  */
 record Evidence(String text, List<Source> sources) {
-    private static final int MAX_SOURCE = 1_200;
-
-    private static final int MAX_TITLE = 120;
-
     private static final Pattern TAG = Pattern.compile("<evidence-[0-9a-f]{16} id=\"1\"");
 
-    /** A source that would have to be shorter than this is left out, and so is a snippet of a quarter of it. */
-    private static final int MIN_SOURCE = 200;
+    /** There are never more sources than this has digits for. */
+    private static final int LONGEST_NUMBER = 99;
 
     /**
-     * Quotes as many of the results as fit, the best first.
+     * Quotes as much of the results as fits, the best first.
      *
      * @param tag the tags' name, random for each request
-     * @param maxChars most characters of all quoted sources with their tags
+     * @param room most bytes, in UTF-8, of all quoted sources with their tags
      */
-    static Evidence of(List<Result> results, String tag, int maxChars) {
+    static Evidence of(List<QuotableResult> results, String tag, int room) {
         StringBuilder quoted = new StringBuilder();
         List<Source> sources = new ArrayList<>();
-        for (Result result : results) {
+        String foot = "\n</" + tag + ">\n";
+        for (Quotes.Quote quote : Quotes.choose(
+                results, tag, room, result -> head(result, LONGEST_NUMBER, tag).length() + foot.length())) {
+            Result result = quote.of().result();
             int number = sources.size() + 1;
-            String head = head(result, number, tag);
-            String foot = "\n</" + tag + ">\n";
-            int room = Math.min(MAX_SOURCE, maxChars - quoted.length() - head.length() - foot.length());
-            String body = room < MIN_SOURCE ? "" : body(result, tag, room);
-            if (!body.isEmpty()) {
-                quoted.append(head).append(body).append(foot);
-                sources.add(new Source(number, result.url(), result.title()));
+            quoted.append(head(result, number, tag)).append(quote.title());
+            if (!quote.body().isEmpty()) {
+                quoted.append('\n').append(quote.body());
             }
+            quoted.append(foot);
+            sources.add(new Source(number, result.url(), result.title()));
         }
         return new Evidence(quoted.toString(), List.copyOf(sources));
+    }
+
+    /** What an enriched message has beside the question and the quoted sources. */
+    static int frame(String tag) {
+        return new Evidence("", List.of()).before("", tag, LocalDate.EPOCH).length();
     }
 
     /** Whether evidence has been quoted in this text already. */
@@ -69,20 +72,5 @@ record Evidence(String text, List<Source> sources) {
                 .orElse("");
         String from = host.isEmpty() ? "" : " host=\"" + EvidenceText.quote(host, tag) + "\"";
         return "<" + tag + " id=\"" + number + "\"" + from + date + ">\n";
-    }
-
-    /** Title and snippet in at most so many characters; the snippet is cut until it fits with its escapes. */
-    private static String body(Result result, String tag, int room) {
-        String title = EvidenceText.quote(EvidenceText.cut(result.title(), MAX_TITLE), tag);
-        if (title.length() > room) {
-            return "";
-        }
-        for (int limit = room - title.length() - 1; limit >= MIN_SOURCE / 4; limit = limit * 3 / 4) {
-            String snippet = EvidenceText.quote(EvidenceText.cut(result.snippet(), limit), tag);
-            if (title.length() + 1 + snippet.length() <= room) {
-                return snippet.isEmpty() ? title : title + "\n" + snippet;
-            }
-        }
-        return title;
     }
 }

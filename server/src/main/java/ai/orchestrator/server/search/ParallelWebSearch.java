@@ -10,6 +10,7 @@ import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.search.answer.CitedText;
 import ai.orchestrator.server.search.page.PageReader;
+import ai.orchestrator.server.search.page.QuotableResult;
 import ai.orchestrator.server.search.rerank.Reranker;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,9 @@ public final class ParallelWebSearch implements WebSearch {
     /** More than are wanted, since engines find the same pages and a host counts only twice. */
     private static final int SPARE_RESULTS = 5;
 
+    /** What reading pages has at least, where slow engines leave nothing of the deadline. */
+    private static final Duration READING = Duration.ofSeconds(2);
+
     private static final String SKIPPED = "skipped";
 
     private final FanOut engines;
@@ -43,7 +46,6 @@ public final class ParallelWebSearch implements WebSearch {
     private final CloserLook closerLook;
     private final Duration deadline;
     private final int maxResults;
-    private final int evidenceChars;
     private final PageReader pages;
     private final InstantSource clock;
     private final TimeWords timeWords;
@@ -56,7 +58,6 @@ public final class ParallelWebSearch implements WebSearch {
      * @param pages reads the best results' pages for an enriched prompt, within what is left of the deadline
      * @param deadline how long the engines may take in all
      * @param maxResults most sources of an enriched prompt, 1 to 50
-     * @param evidenceChars most characters of all sources in an enriched prompt
      */
     public ParallelWebSearch(
             List<NamedEngine> engines,
@@ -64,18 +65,8 @@ public final class ParallelWebSearch implements WebSearch {
             Optional<Reranker> reranker,
             PageReader pages,
             Duration deadline,
-            int maxResults,
-            int evidenceChars) {
-        this(
-                engines,
-                hosts,
-                reranker,
-                pages,
-                deadline,
-                maxResults,
-                evidenceChars,
-                InstantSource.system(),
-                Ticker.systemTicker());
+            int maxResults) {
+        this(engines, hosts, reranker, pages, deadline, maxResults, InstantSource.system(), Ticker.systemTicker());
     }
 
     ParallelWebSearch(
@@ -85,7 +76,6 @@ public final class ParallelWebSearch implements WebSearch {
             PageReader pages,
             Duration deadline,
             int maxResults,
-            int evidenceChars,
             InstantSource clock,
             Ticker ticker) {
         EngineCache cache = new EngineCache(ticker);
@@ -98,7 +88,6 @@ public final class ParallelWebSearch implements WebSearch {
         this.closerLook = new CloserLook(reranker);
         this.deadline = deadline;
         this.maxResults = Math.clamp(maxResults, 1, MOST_RESULTS);
-        this.evidenceChars = evidenceChars;
         this.pages = pages;
         this.clock = clock;
         this.timeWords = new TimeWords(clock);
@@ -167,7 +156,7 @@ public final class ParallelWebSearch implements WebSearch {
     }
 
     @Override
-    public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
+    public Findings enrich(ChatRequest request, Optional<Duration> left) {
         if (!configured) {
             return unchanged(request, "none");
         }
@@ -179,40 +168,47 @@ public final class ParallelWebSearch implements WebSearch {
             return unchanged(request, SKIPPED);
         }
         try {
-            return enrich(request, messages, questionAt(messages), within(left));
+            return enrich(request, messages, questionAt(messages), left);
         } catch (RuntimeException e) {
             LOG.error("a search failed in an unexpected way", e);
             return unchanged(request, "failed");
         }
     }
 
-    /** The model needs time for its answer, too. */
-    private Duration within(Optional<Duration> left) {
+    /** Not more than half of what is left, since the model needs time for its answer, too. */
+    private static Duration half(Optional<Duration> left, Duration most) {
         return left.map(time -> time.dividedBy(2))
-                .filter(half -> half.compareTo(deadline) < 0)
-                .orElse(deadline);
+                .filter(half -> half.compareTo(most) < 0)
+                .orElse(most);
     }
 
-    private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
-        String question = messages.get(index).content();
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private Findings enrich(ChatRequest request, List<Message> messages, int index, Optional<Duration> left) {
         long start = System.nanoTime();
-        Search search = search(question(request), maxResults, within);
+        String question = question(request);
+        Search search = search(question, maxResults, half(left, deadline));
         Report found = search.report();
         if (found.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }
-        Report report = read(question(request), found, start, within);
-        String tag = "evidence-" + HexFormat.of().toHexDigits(random.nextLong());
-        Evidence evidence = Evidence.of(report.results(), tag, evidenceChars);
-        String summary = report.summary(evidence.sources().size());
-        Optional<Instant> expiresAt = Optional.of(search.expiresAt());
-        if (evidence.sources().isEmpty()) {
-            return new Enrichment(request.prompt(), List.of(), summary, expiresAt);
-        }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<Message> enriched = new ArrayList<>(messages);
-        enriched.set(index, messages.get(index).withContent(evidence.before(question, tag, today)));
-        return new Enrichment(new Prompt.Chat(enriched), evidence.sources(), summary, expiresAt);
+        Duration spent = Duration.ofNanos(System.nanoTime() - start);
+        List<QuotableResult> quotable = pages.read(
+                question,
+                found.results(),
+                half(left, longest(deadline, spent.plus(READING))).minus(spent));
+        Report report = new Report(found.results(), found.engines(), Duration.ofNanos(System.nanoTime() - start));
+        return new QuotedFindings(
+                request.prompt(),
+                messages,
+                index,
+                quotable,
+                report,
+                Optional.of(search.expiresAt()),
+                "evidence-" + HexFormat.of().toHexDigits(random.nextLong()),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** What the user said, up to the question. */
@@ -221,12 +217,6 @@ public final class ParallelWebSearch implements WebSearch {
                 .filter(message -> message.role().equals("user"))
                 .map(Message::content)
                 .toList();
-    }
-
-    /** What was found, with what its pages say. */
-    private Report read(String question, Report found, long start, Duration within) {
-        List<Result> read = pages.read(question, found.results(), within.minusNanos(System.nanoTime() - start));
-        return new Report(read, found.engines(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override
@@ -242,7 +232,8 @@ public final class ParallelWebSearch implements WebSearch {
                 .orElse(-1);
     }
 
-    private static Enrichment unchanged(ChatRequest request, String summary) {
-        return new Enrichment(request.prompt(), List.of(), summary);
+    private static Findings unchanged(ChatRequest request, String summary) {
+        Enrichment same = new Enrichment(request.prompt(), List.of(), summary);
+        return context -> same;
     }
 }

@@ -4,6 +4,7 @@ import ai.orchestrator.server.digest.Digests;
 import ai.orchestrator.server.orchestration.SearchEvidence;
 import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch.Result;
+import ai.orchestrator.server.search.page.QuotableResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -15,18 +16,19 @@ public final class QuotedEvidence implements SearchEvidence {
     private static final int TAG_BYTES = 8;
 
     private final byte[] secret = new byte[16];
-    private final int maxChars;
+    private final int room;
 
-    /** @param maxChars most characters of all quoted results of one search */
-    public QuotedEvidence(int maxChars) {
-        this.maxChars = maxChars;
+    /** @param room most bytes, in UTF-8, of all quoted results of one search */
+    public QuotedEvidence(int room) {
+        this.room = room;
         new SecureRandom().nextBytes(secret);
     }
 
     @Override
     public String quote(List<Result> results) {
         String tag = tag(results);
-        Evidence evidence = Evidence.of(results, tag, maxChars);
+        Evidence evidence =
+                Evidence.of(results.stream().map(QuotableResult::unread).toList(), tag, room);
         if (evidence.sources().isEmpty()) {
             return "";
         }

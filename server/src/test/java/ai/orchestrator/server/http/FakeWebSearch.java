@@ -38,7 +38,7 @@ public final class FakeWebSearch implements WebSearch {
     }
 
     @Override
-    public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
-        return new Enrichment(request.prompt(), List.of(), "none");
+    public Findings enrich(ChatRequest request, Optional<Duration> left) {
+        return context -> new Enrichment(request.prompt(), List.of(), "none");
     }
 }

@@ -244,8 +244,8 @@ final class Fakes {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
-            return new Enrichment(
+        public Findings enrich(ChatRequest request, Optional<Duration> left) {
+            return context -> new Enrichment(
                     Prompt.user("evidence for " + request.question()),
                     List.of(new Source(1, "doc:a", "A")),
                     "local=1",

@@ -3,6 +3,7 @@ package ai.orchestrator.server.orchestration;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Changes to models. */
 final class Models {
@@ -40,5 +41,22 @@ final class Models {
                 model.capabilities(),
                 model.remote(),
                 price);
+    }
+
+    static ModelInfo withContext(ModelInfo model, OptionalInt tokens) {
+        return new ModelInfo(
+                model.name(),
+                model.digest(),
+                model.sizeBytes(),
+                model.modifiedAt(),
+                model.format(),
+                model.families(),
+                model.parameterSize(),
+                model.quantization(),
+                tokens,
+                model.embeddingLength(),
+                model.capabilities(),
+                model.remote(),
+                model.price());
     }
 }

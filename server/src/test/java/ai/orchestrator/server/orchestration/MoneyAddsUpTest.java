@@ -271,8 +271,8 @@ class MoneyAddsUpTest {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
-            return new Enrichment(request.prompt(), List.of(), "none");
+        public Findings enrich(ChatRequest request, Optional<Duration> left) {
+            return context -> new Enrichment(request.prompt(), List.of(), "none");
         }
     }
 }

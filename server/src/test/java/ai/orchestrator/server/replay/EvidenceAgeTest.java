@@ -44,8 +44,7 @@ class EvidenceAgeTest {
             Optional.empty(),
             PageReader.none(),
             Duration.ofSeconds(60),
-            5,
-            3_500);
+            5);
     private final WholeServer server = WholeServer.searching(ROUTES, search, clock(passed));
 
     private static Clock clock(AtomicReference<Duration> passed) {

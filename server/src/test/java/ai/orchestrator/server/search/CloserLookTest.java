@@ -134,8 +134,7 @@ class CloserLookTest {
                 Optional.of(new Reranker(Optional.of(TIDES))),
                 PageReader.none(),
                 LONG,
-                5,
-                4_000);
+                5);
         WebSearch.Report report = search.search("high tide", 3);
 
         assertThat(report.results()).hasSize(3).extracting(Result::url).contains("https://h11.org/");

@@ -21,6 +21,7 @@ import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.orchestration.WebSearch.Enrichment;
 import ai.orchestrator.server.search.page.PageReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,18 +41,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnrichmentTest {
     private static final Pattern TAG = Pattern.compile("</(evidence-[0-9a-f]{16})>");
 
-    private static ParallelWebSearch over(int chars, NamedEngine... engines) {
+    /** A search, and the context of the model that its findings are for. */
+    private record Searching(ParallelWebSearch search, int context) {
+        Enrichment enrich(ChatRequest request, Optional<Duration> left) {
+            return search.enrich(request, left).forContext(context);
+        }
+    }
+
+    private static Searching over(int context, NamedEngine... engines) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T23:59:00Z"));
-        return new ParallelWebSearch(
+        ParallelWebSearch search = new ParallelWebSearch(
                 List.of(engines),
                 HostRules.NONE,
                 Optional.empty(),
                 PageReader.none(),
                 Duration.ofSeconds(20),
                 5,
-                chars,
                 clock,
                 System::nanoTime);
+        return new Searching(search, context);
     }
 
     private static ChatRequest asking(String question) {
@@ -74,7 +82,7 @@ class EnrichmentTest {
             given.add(query.deadline());
             return List.of(Results.hit("https://a.org/"));
         });
-        ParallelWebSearch search = over(4_000, engine);
+        Searching search = over(4_000, engine);
 
         search.enrich(asking("How do I fold paper?"), Optional.of(Duration.ofSeconds(10)));
         search.enrich(asking("How do I fold cloth?"), Optional.of(Duration.ofMinutes(10)));
@@ -139,7 +147,7 @@ class EnrichmentTest {
     @Test
     void aQuestionThatLeansOnEarlierOnesIsMadeToStandAloneForTheEnginesOnly() {
         List<String> asked = new ArrayList<>();
-        ParallelWebSearch search = over(4_000, Results.behaving("web", query -> {
+        Searching search = over(4_000, Results.behaving("web", query -> {
             asked.add(query.text());
             return List.of(Results.hit("https://a.org/"));
         }));
@@ -153,7 +161,7 @@ class EnrichmentTest {
 
         Enrichment enrichment = search.enrich(request, Optional.empty());
         assertThat(asked).containsExactly("Is throat cancer treatable?");
-        assertThat(search.question(request)).isEqualTo("Is throat cancer treatable?");
+        assertThat(search.search().question(request)).isEqualTo("Is throat cancer treatable?");
         assertThat(lastText(enrichment)).endsWith("\nQuestion:\nIs it treatable?");
     }
 
@@ -163,7 +171,7 @@ class EnrichmentTest {
         NamedEngine failing = Results.behaving("down", query -> {
             throw new PluginFailure.Retriable(FailureCode.UNAVAILABLE, "away");
         });
-        ParallelWebSearch search = over(4_000, Results.engine("web", "https://a.org/"));
+        Searching search = over(4_000, Results.engine("web", "https://a.org/"));
 
         assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
                         .expiresAt())
@@ -186,16 +194,16 @@ class EnrichmentTest {
     void evidenceThatWasFoundEarlierIsGoodForTheRestOfItsTime() {
         AtomicLong nanos = new AtomicLong();
         Instant now = Instant.parse("2026-11-22T23:59:00Z");
-        ParallelWebSearch search = new ParallelWebSearch(
+        ParallelWebSearch searches = new ParallelWebSearch(
                 List.of(Results.engine("web", "https://a.org/")),
                 HostRules.NONE,
                 Optional.empty(),
                 PageReader.none(),
                 Duration.ofSeconds(20),
                 5,
-                4_000,
                 InstantSource.fixed(now),
                 nanos::get);
+        Searching search = new Searching(searches, 4_000);
         search.enrich(asking("How do I fold paper?"), Optional.empty());
         nanos.addAndGet(Duration.ofMinutes(4).toNanos());
 
@@ -222,7 +230,7 @@ class EnrichmentTest {
 
     @Test
     void everyRequestHasItsOwnTag() {
-        ParallelWebSearch search = over(4_000, Results.engine("web", "https://a.org/"));
+        Searching search = over(4_000, Results.engine("web", "https://a.org/"));
         assertThat(lastText(search.enrich(asking("How do I fold paper?"), Optional.empty())))
                 .isNotEqualTo(lastText(search.enrich(asking("How do I fold paper?"), Optional.empty())));
     }
@@ -236,7 +244,7 @@ class EnrichmentTest {
 
     @Test
     void promptsWithoutAQuestionAreLeftAlone() {
-        ParallelWebSearch search = over(4_000, Results.engine("web", "https://a.org/"));
+        Searching search = over(4_000, Results.engine("web", "https://a.org/"));
         for (Prompt prompt : List.of(
                 new Prompt.Raw("Once upon a time"),
                 new Prompt.Insert("def f(", "return x"),
@@ -348,22 +356,48 @@ class EnrichmentTest {
         assertThat(body.group(1)).endsWith("at all.");
     }
 
-    @Test
-    void allSourcesTogetherStayWithinTheBudget() {
+    @ParameterizedTest
+    @ValueSource(ints = {2_048, 4_096, 8_192, 32_768})
+    void evidenceTakesAtMostAQuarterOfTheContext(int context) {
         SearchHit[] hits = IntStream.range(0, 5)
-                .mapToObj(i -> Results.hit("https://host" + i + ".org/", "Long", "\"&<>\" word. ".repeat(200)))
+                .mapToObj(i -> Results.hit(
+                        "https://host" + i + ".org/", "Long " + i, "\"&<>\" word, \u041C\u0438\u0440. ".repeat(200)))
                 .toArray(SearchHit[]::new);
-        Enrichment enrichment =
-                over(2_000, Results.finding("web", hits)).enrich(asking("How do I fold paper?"), Optional.empty());
-        String text = lastText(enrichment);
-        int quoted = text.lastIndexOf("</evidence-") - text.indexOf("<evidence-");
-        assertThat(quoted).isBetween(1_000, 2_000);
-        assertThat(enrichment.sources()).hasSizeBetween(1, 4);
+        String question = "How do I fold paper?";
+        Enrichment enrichment = over(context, Results.finding("web", hits)).enrich(asking(question), Optional.empty());
+        int added = lastText(enrichment).getBytes(StandardCharsets.UTF_8).length - question.length();
+        assertThat(added).isBetween(Math.min(context * 3 / 4, 5 * 1_200), context * 7 / 8);
         assertThat(enrichment.sources()).extracting(Source::number).startsWith(1);
-        assertThat(over(10, Results.finding("web", hits))
-                        .enrich(asking("How do I fold paper?"), Optional.empty())
-                        .sources())
-                .isEmpty();
+        assertThat(enrichment.summary())
+                .contains("results=" + enrichment.sources().size() + ";");
+    }
+
+    @Test
+    void aContextWithoutRoomForAnySourceIsLeftToTheQuestion() {
+        ChatRequest request = asking("How do I fold paper?");
+        Enrichment enrichment =
+                over(512, Results.engine("web", "https://a.org/")).enrich(request, Optional.empty());
+        assertThat(enrichment.prompt()).isEqualTo(request.prompt());
+        assertThat(enrichment.sources()).isEmpty();
+        assertThat(enrichment.summary()).matches("web=1; results=0; ms=\\d+");
+    }
+
+    @Test
+    void everyModelIsGivenWhatItHasRoomForOfTheSameSearch() {
+        List<String> asked = new ArrayList<>();
+        Searching search = over(4_096, Results.behaving("web", query -> {
+            asked.add(query.text());
+            return IntStream.range(0, 5)
+                    .mapToObj(i -> Results.hit(
+                            "https://host" + i + ".org/",
+                            "Long " + i,
+                            ("Fold paper by way " + i + i + i + ". ").repeat(60)))
+                    .toList();
+        }));
+        WebSearch.Findings findings = search.search().enrich(asking("How do I fold paper?"), Optional.empty());
+        assertThat(findings.forContext(2_048).sources())
+                .hasSizeLessThan(findings.forContext(32_768).sources().size());
+        assertThat(asked).hasSize(1);
     }
 
     /** The text in characters of Unicode's tag block, which show as nothing. */

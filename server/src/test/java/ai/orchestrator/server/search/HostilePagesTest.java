@@ -8,7 +8,7 @@ import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.WebSearch.Enrichment;
 import ai.orchestrator.server.search.page.PageReader;
-import ai.orchestrator.server.search.page.WordOverlap;
+import ai.orchestrator.server.search.rerank.PassageRanking;
 import ai.orchestrator.server.web.FetchRules;
 import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.LoopbackSite;
@@ -247,13 +247,13 @@ class HostilePagesTest {
                 List.of(Results.finding("web", hits)),
                 HostRules.NONE,
                 Optional.empty(),
-                new PageReader(3, pages, new WordOverlap()),
+                new PageReader(3, pages, new PassageRanking(Optional.empty())),
                 Duration.ofSeconds(30),
                 5,
-                20_000,
                 InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")),
                 System::nanoTime);
-        Enrichment enrichment = search.enrich(ChatRequest.of("r1", "auto", Prompt.user(QUESTION)), Optional.empty());
+        Enrichment enrichment = search.enrich(ChatRequest.of("r1", "auto", Prompt.user(QUESTION)), Optional.empty())
+                .forContext(24_000);
         List<Message> messages = ((Prompt.Chat) enrichment.prompt()).messages();
         assertThat(messages).singleElement().satisfies(message -> assertThat(message.role())
                 .isEqualTo("user"));

@@ -33,7 +33,7 @@ class ParallelWebSearchTest {
 
     private static ParallelWebSearch over(Duration deadline, NamedEngine... engines) {
         return new ParallelWebSearch(
-                List.of(engines), HostRules.NONE, Optional.empty(), PageReader.none(), deadline, 5, 4_000);
+                List.of(engines), HostRules.NONE, Optional.empty(), PageReader.none(), deadline, 5);
     }
 
     private static ParallelWebSearch over(NamedEngine... engines) {
@@ -250,8 +250,7 @@ class ParallelWebSearchTest {
                 Optional.empty(),
                 PageReader.none(),
                 Duration.ofSeconds(20),
-                5,
-                4_000);
+                5);
 
         assertThat(urls(search.search("folding paper", 10))).containsExactly("https://en.good.org/", "doc:own");
     }

@@ -42,7 +42,7 @@ final class LlamaCppProvider implements ModelFileRunner, EmbeddingProvider {
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         this.engines = new Engines(settings, timer);
-        this.library = new ModelLibrary(settings.folder(), settings.models(), engines);
+        this.library = new ModelLibrary(settings, engines);
         this.pool = new WorkerPool(settings, new ModelLoader(engines), timer, InstantSource.system());
         engines.open();
         library.open();

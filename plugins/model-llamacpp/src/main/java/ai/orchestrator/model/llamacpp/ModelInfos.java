@@ -3,6 +3,7 @@ package ai.orchestrator.model.llamacpp;
 import ai.orchestrator.model.llamacpp.gguf.GgufHeader;
 import ai.orchestrator.plugin.model.ModelDescription;
 import ai.orchestrator.plugin.model.ModelInfo;
+import ai.orchestrator.plugin.model.SamplingOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ final class ModelInfos {
 
     private ModelInfos() {}
 
-    static ModelInfo info(ModelFile model, String digest, Engine engine) {
+    /** @param context tokens, where a request asks for none */
+    static ModelInfo info(ModelFile model, String digest, Engine engine, int context) {
         ModelFacts facts = model.facts();
         GgufHeader header = facts.header();
         return new ModelInfo(
@@ -36,7 +38,7 @@ final class ModelInfos {
                 Set.copyOf(engine.capabilities(model)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(model.parameters()));
+                Optional.of(SamplingOptions.builder().numCtx(context).build().orElse(model.parameters())));
     }
 
     static ModelDescription description(ModelFile model, Engine engine) {

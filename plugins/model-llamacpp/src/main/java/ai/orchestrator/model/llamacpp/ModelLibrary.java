@@ -2,7 +2,6 @@ package ai.orchestrator.model.llamacpp;
 
 import ai.orchestrator.plugin.model.ModelFiles;
 import ai.orchestrator.plugin.model.ModelInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ final class ModelLibrary implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration FIRST_DIGESTS = Duration.ofSeconds(10);
 
+    private final LlamaCppSettings settings;
     private final Engines engines;
     private final ModelFolder folder;
     private final Digests digests;
@@ -42,10 +42,11 @@ final class ModelLibrary implements AutoCloseable {
     private volatile ModelFolder.Content content = ModelFolder.Content.NOTHING;
     private volatile List<ModelInfo> offered = List.of();
 
-    ModelLibrary(Path folder, List<ConfiguredModel> configured, Engines engines) {
+    ModelLibrary(LlamaCppSettings settings, Engines engines) {
+        this.settings = settings;
         this.engines = engines;
-        this.folder = new ModelFolder(folder, configured);
-        this.digests = new Digests(folder, this::publish);
+        this.folder = new ModelFolder(settings.folder(), settings.models());
+        this.digests = new Digests(settings.folder(), this::publish);
     }
 
     /** Begins the first look in the background. */
@@ -131,6 +132,11 @@ final class ModelLibrary implements AutoCloseable {
                         .findFirst());
     }
 
+    /** The context that the model has where a request asks for none. */
+    private int context(ModelFile model) {
+        return settings.contextFor(model, model.parameters().numCtx());
+    }
+
     private synchronized void publish() {
         Map<String, ModelFile> models = new LinkedHashMap<>(given.models());
         models.putAll(found.models());
@@ -142,7 +148,8 @@ final class ModelLibrary implements AutoCloseable {
         for (ModelFile model : models.values()) {
             model.digest()
                     .or(() -> digests.of(model))
-                    .ifPresent(digest -> infos.add(ModelInfos.info(model, digest, engines.shown(model))));
+                    .ifPresent(
+                            digest -> infos.add(ModelInfos.info(model, digest, engines.shown(model), context(model))));
         }
         offered = List.copyOf(infos);
         if (hasLooked && infos.size() == models.size()) {

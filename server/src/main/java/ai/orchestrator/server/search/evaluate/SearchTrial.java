@@ -101,7 +101,6 @@ public final class SearchTrial {
                 Optional.of(new Reranker(embedder)),
                 PageReader.none(),
                 DEADLINE,
-                1,
                 1);
         double alone = 0;
         double reranked = 0;

@@ -5,22 +5,21 @@ import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the pages of the best results, and puts what they say about the question in the place of the engines' snippets. */
+/** Reads the pages of the best results, and finds what they say about the question. */
 public final class PageReader {
     /** Where pages come from; throws {@link PageFailure}. */
     @FunctionalInterface
@@ -33,10 +32,8 @@ public final class PageReader {
     /** Less time than this is not worth a connection. */
     private static final Duration LEAST = Duration.ofMillis(50);
 
-    /** Passages of one page, about as much as is quoted of a source. */
-    private static final int MOST_CHARS = 1_080;
-
-    private record Found(int result, Passage passage, double score) {}
+    /** What choosing passages has at least, however long the pages took to come. */
+    private static final Duration SCORING = Duration.ofMillis(300);
 
     private final int pages;
     private final Pages source;
@@ -58,27 +55,27 @@ public final class PageReader {
                 (url, within) -> {
                     throw new IllegalStateException("no page is read");
                 },
-                (question, passages) -> new double[passages.size()]);
+                (question, passages, within) -> new double[passages.size()]);
     }
 
     /**
-     * The results, those whose pages were had in time with passages for snippets.
+     * The results with what may be quoted of them, those whose pages were had in time with their pages' passages.
      *
      * @param within how long this may take
      */
-    public List<Result> read(String question, List<Result> results, Duration within) {
+    public List<QuotableResult> read(String question, List<Result> results, Duration within) {
+        long start = System.nanoTime();
         List<Integer> wanted = IntStream.range(0, results.size())
                 .filter(i -> isWeb(results.get(i).url()))
                 .limit(pages)
                 .boxed()
                 .toList();
         if (wanted.isEmpty() || within.compareTo(LEAST) < 0) {
-            return results;
+            return results.stream().map(QuotableResult::unread).toList();
         }
-        Map<Integer, String> texts = best(question, fetch(wanted, results, within));
-        return IntStream.range(0, results.size())
-                .mapToObj(i -> texts.containsKey(i) ? with(results.get(i), texts.getOrDefault(i, "")) : results.get(i))
-                .toList();
+        Map<Integer, List<Passage>> read = fetch(wanted, results, within);
+        Duration left = within.minusNanos(System.nanoTime() - start);
+        return score(question, results, read, left.compareTo(SCORING) < 0 ? SCORING : left);
     }
 
     private Map<Integer, List<Passage>> fetch(List<Integer> wanted, List<Result> results, Duration within) {
@@ -111,51 +108,38 @@ public final class PageReader {
         }
     }
 
-    private Map<Integer, String> best(String question, Map<Integer, List<Passage>> read) {
-        List<Found> all = new ArrayList<>();
-        read.forEach((result, passages) -> passages.forEach(passage -> all.add(new Found(result, passage, 0))));
+    private List<QuotableResult> score(
+            String question, List<Result> results, Map<Integer, List<Passage>> read, Duration within) {
+        List<List<Passage>> passages = IntStream.range(0, results.size())
+                .mapToObj(i -> Objects.requireNonNullElseGet(read.get(i), () -> QuotableResult.snippet(results.get(i))))
+                .toList();
         double[] scores = scorer.score(
-                question, all.stream().map(found -> found.passage().text()).toList());
-        Map<Integer, List<Found>> byResult = IntStream.range(0, all.size())
-                .mapToObj(i -> new Found(all.get(i).result(), all.get(i).passage(), scores[i]))
-                .filter(found -> found.score() > 0)
-                .collect(Collectors.groupingBy(Found::result));
-        return byResult.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue())));
-    }
-
-    /** The best passages that fit, in the page's order. */
-    private static String text(List<Found> found) {
-        List<Passage> chosen = new ArrayList<>();
-        int chars = 0;
-        for (Found next : found.stream()
-                .sorted(Comparator.comparingDouble(Found::score).reversed())
-                .toList()) {
-            if (chars + next.passage().text().length() <= MOST_CHARS) {
-                chosen.add(next.passage());
-                chars += next.passage().text().length() + 3;
+                question,
+                passages.stream().flatMap(List::stream).map(Passage::text).toList(),
+                within);
+        List<QuotableResult> quotable = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < results.size(); i++) {
+            List<ScoredPassage> scored = new ArrayList<>();
+            for (Passage passage : passages.get(i)) {
+                scored.add(new ScoredPassage(passage, scores[next++]));
             }
+            quotable.add(quotable(results.get(i), scored, read.containsKey(i)));
         }
-        StringBuilder text = new StringBuilder();
-        int before = -2;
-        for (Passage passage :
-                chosen.stream().sorted(Comparator.comparingInt(Passage::place)).toList()) {
-            String gap = passage.place() == before + 1 ? " " : " … ";
-            text.append(text.isEmpty() ? "" : gap).append(passage.text());
-            before = passage.place();
-        }
-        return text.toString();
+        return quotable;
     }
 
-    private static Result with(Result result, String text) {
-        return new Result(
-                result.title(),
-                result.url(),
-                text,
-                result.score(),
-                result.engines(),
-                result.publishedAt(),
-                result.why());
+    /** By its page, where that says something of the question. */
+    private static QuotableResult quotable(Result result, List<ScoredPassage> passages, boolean read) {
+        List<ScoredPassage> fit =
+                passages.stream().filter(passage -> passage.score() > 0).toList();
+        if (!fit.isEmpty()) {
+            return new QuotableResult(result, fit, read);
+        }
+        List<ScoredPassage> snippet = QuotableResult.snippet(result).stream()
+                .map(passage -> new ScoredPassage(passage, 0))
+                .toList();
+        return new QuotableResult(result, snippet, false);
     }
 
     private static boolean isWeb(String url) {

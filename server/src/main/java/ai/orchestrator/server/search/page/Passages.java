@@ -22,45 +22,51 @@ public final class Passages {
 
     /** The page's passages in its order; none where it says nothing. */
     public static List<Passage> of(FetchedPage page) {
+        return of(MainText.of(page));
+    }
+
+    /** The passages of plain text, given in blocks that are cut apart only where they are too long. */
+    static List<Passage> of(List<String> blocks) {
         Passages passages = new Passages();
-        for (String block : MainText.of(page)) {
-            passages.add(block);
-        }
+        blocks.forEach(passages::add);
         passages.close();
         return List.copyOf(passages.passages.subList(0, Math.min(MOST, passages.passages.size())));
     }
 
     private void add(String block) {
+        if (!open.isEmpty() && open.charAt(open.length() - 1) != ' ') {
+            open.append(' ');
+        }
         BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
         sentences.setText(block);
         int start = sentences.first();
         for (int end = sentences.next(); end != BreakIterator.DONE; end = sentences.next()) {
-            addSentence(block.substring(start, end).strip());
+            addSentence(block.substring(start, end));
             start = end;
         }
     }
 
+    /** @param sentence with the spaces after it, if any */
     private void addSentence(String sentence) {
         String rest = sentence;
-        while (rest.length() > LONGEST) {
+        while (rest.strip().length() > LONGEST) {
             close();
             int space = rest.lastIndexOf(' ', LONGEST);
             String head = space > LONGEST / 2 ? rest.substring(0, space) : PlainText.cut(rest, LONGEST);
             open.append(head);
-            rest = rest.substring(head.length()).strip();
+            rest = rest.substring(head.length()).stripLeading();
         }
-        if (open.length() + 1 + rest.length() > LONGEST) {
+        if (open.length() + rest.strip().length() > LONGEST) {
             close();
         }
-        if (!rest.isEmpty()) {
-            open.append(open.isEmpty() ? "" : " ").append(rest);
-        }
+        open.append(rest);
     }
 
     private void close() {
-        if (!open.isEmpty()) {
-            passages.add(new Passage(passages.size(), open.toString()));
-            open.setLength(0);
+        String text = open.toString().strip();
+        open.setLength(0);
+        if (!text.isEmpty()) {
+            passages.add(new Passage(passages.size(), text));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How well texts fit a query by their words: Okapi BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", equation
@@ -16,6 +17,9 @@ final class WordScores {
     private static final double K1 = 1.2;
     private static final double B = 0.75;
     private static final int SHORTEST_STEM = 4;
+    private static final String UNSPACED = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}";
+
+    private static final Pattern WORD = Pattern.compile("[" + UNSPACED + "]|[\\p{L}\\p{N}&&[^" + UNSPACED + "]]+");
 
     private WordScores() {}
 
@@ -47,20 +51,12 @@ final class WordScores {
         return scores;
     }
 
-    /** Words and numbers in lower case, without the plural's s. */
+    /** Words and numbers in lower case, without the plural's s; single characters of the scripts that write without spaces. */
     private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (int i = 0; i <= lower.length(); i++) {
-            if (i < lower.length() && Character.isLetterOrDigit(lower.charAt(i))) {
-                word.append(lower.charAt(i));
-            } else if (!word.isEmpty()) {
-                words.add(stem(word.toString()));
-                word.setLength(0);
-            }
-        }
-        return words;
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(word -> stem(word.group()))
+                .toList();
     }
 
     private static String stem(String word) {

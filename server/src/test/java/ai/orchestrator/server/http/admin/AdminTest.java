@@ -347,8 +347,8 @@ class AdminTest {
         }
 
         @Override
-        public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
-            return new Enrichment(request.prompt(), List.of(), "none");
+        public Findings enrich(ChatRequest request, Optional<Duration> left) {
+            return context -> new Enrichment(request.prompt(), List.of(), "none");
         }
     }
 

@@ -25,8 +25,8 @@ final class ScriptedSearch implements WebSearch {
     }
 
     @Override
-    public Enrichment enrich(ChatRequest request, Optional<Duration> left) {
-        return new Enrichment(request.prompt(), List.of(), "none");
+    public Findings enrich(ChatRequest request, Optional<Duration> left) {
+        return context -> new Enrichment(request.prompt(), List.of(), "none");
     }
 
     static EngineOutcome outcome(String engine, Optional<String> failure) {

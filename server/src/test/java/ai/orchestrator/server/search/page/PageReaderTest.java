@@ -3,6 +3,7 @@ package ai.orchestrator.server.search.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.server.orchestration.WebSearch.Result;
+import ai.orchestrator.server.search.rerank.PassageRanking;
 import ai.orchestrator.server.web.FetchedPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,51 +39,63 @@ class PageReaderTest {
                     fetched.add(url);
                     return source.fetch(url, within);
                 },
-                new WordOverlap());
+                new PassageRanking(Optional.empty()));
+    }
+
+    private static String quotable(QuotableResult result) {
+        return result.passages().stream().map(scored -> scored.passage().text()).collect(Collectors.joining(" | "));
     }
 
     @Test
-    void theBestPassagesTakeTheSnippetsPlaceInThePagesOrder() {
+    void thePassagesThatHaveToDoWithTheQuestionAreInThePagesOrderWithTheirScores() {
         String page =
                 FILLER + "Mountain folds point up.\n\n" + FILLER + FILLER + "Valley folds point down.\n\n" + FILLER;
-        List<Result> read = reader(3, (url, within) -> text(url, page))
-                .read("mountain and valley folds", List.of(result("https://a.org/")), AMPLE);
-        String snippet = read.getFirst().snippet();
-        assertThat(snippet).contains("Mountain folds point up.").hasSizeLessThan(1_101);
-        assertThat(snippet.indexOf("Mountain")).isLessThan(snippet.indexOf("Valley"));
-        assertThat(read.getFirst().title()).isEqualTo("Title");
+        QuotableResult read = reader(3, (url, within) -> text(url, page))
+                .read("mountain or valley folds", List.of(result("https://a.org/")), AMPLE)
+                .getFirst();
+        assertThat(read.read()).isTrue();
+        assertThat(read.passages()).hasSize(2).allSatisfy(passage -> assertThat(passage.score())
+                .isPositive());
+        assertThat(quotable(read)).containsSubsequence("Mountain folds point up.", "Valley folds point down.");
     }
 
     @Test
     void onlyTheFirstWebPagesAreRead() {
         List<Result> results = List.of(
                 result("doc:a.md"), result("https://a.org/"), result("HTTP://b.org/"), result("https://c.org/"));
-        List<Result> read = reader(2, (url, within) -> text(url, "fold paper")).read("fold paper", results, AMPLE);
+        PageReader.Pages pages = (url, within) -> text(url, "fold paper");
+        assertThat(reader(2, pages).read("fold paper", results, AMPLE))
+                .extracting(PageReaderTest::quotable)
+                .containsExactly("snippet", "fold paper", "fold paper", "snippet");
         assertThat(fetched).containsExactlyInAnyOrder("https://a.org/", "HTTP://b.org/");
-        assertThat(read).extracting(Result::snippet).containsExactly("snippet", "fold paper", "fold paper", "snippet");
-        assertThat(reader(0, (url, within) -> text(url, "fold paper")).read("fold paper", results, AMPLE))
+        assertThat(reader(0, pages).read("fold paper", results, AMPLE))
+                .extracting(PageReaderTest::quotable)
+                .containsOnly("snippet");
+        assertThat(PageReader.none().read("fold paper", results, AMPLE))
+                .extracting(QuotableResult::result)
                 .isEqualTo(results);
-        assertThat(PageReader.none().read("fold paper", results, AMPLE)).isEqualTo(results);
     }
 
     @Test
     void whatCannotBeReadOrSaysNothingOfItKeepsItsSnippet() {
         List<Result> results = List.of(result("https://a.org/"), result("https://b.org/"), result("https://c.org/"));
-        List<Result> read = reader(3, (url, within) -> {
+        List<QuotableResult> read = reader(3, (url, within) -> {
                     if (url.contains("a.org")) {
                         throw new IllegalStateException("a fault");
                     }
                     return text(url, url.contains("b.org") ? "about something else" : "");
                 })
                 .read("fold paper", results, AMPLE);
-        assertThat(read).isEqualTo(results);
+        assertThat(read).extracting(QuotableResult::result).isEqualTo(results);
+        assertThat(read).extracting(PageReaderTest::quotable).containsOnly("snippet");
+        assertThat(read).extracting(QuotableResult::read).containsOnly(false);
     }
 
     @Test
     void pagesAreReadAtTheSameTimeAndALateOneIsLeft() {
         CountDownLatch both = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
-        List<Result> read = reader(3, (url, within) -> {
+        List<QuotableResult> read = reader(3, (url, within) -> {
                     boolean late = url.contains("late");
                     both.countDown();
                     await(late ? never : both);
@@ -91,7 +105,7 @@ class PageReaderTest {
                         "fold paper",
                         List.of(result("https://late.org/"), result("https://a.org/")),
                         Duration.ofSeconds(3));
-        assertThat(read).extracting(Result::snippet).containsExactly("snippet", "fold paper");
+        assertThat(read).extracting(PageReaderTest::quotable).containsExactly("snippet", "fold paper");
     }
 
     @Test
@@ -99,20 +113,9 @@ class PageReaderTest {
         List<Result> results = List.of(result("https://a.org/"));
         assertThat(reader(3, (url, within) -> text(url, "fold paper"))
                         .read("fold paper", results, Duration.ofMillis(-5)))
-                .isEqualTo(results);
+                .extracting(PageReaderTest::quotable)
+                .containsExactly("snippet");
         assertThat(fetched).isEmpty();
-    }
-
-    @Test
-    void rareWordsOfTheQuestionCountMost() {
-        double[] scores = new WordOverlap()
-                .score(
-                        "the \u6298\u308A\u7D19 of Paper",
-                        List.of("the of the of", "PAPER of the", "\u6298\u308A\u7D19", "else"));
-        assertThat(scores[1]).isGreaterThan(scores[0]);
-        assertThat(scores[2]).isGreaterThan(scores[0]);
-        assertThat(scores[3]).isZero();
-        assertThat(new WordOverlap().score("x", List.of())).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {
