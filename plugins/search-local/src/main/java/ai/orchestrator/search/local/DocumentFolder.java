@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,14 @@ final class DocumentFolder {
         }
     }
 
-    /** Looks through the folder. */
-    Scan scan() throws Missing {
+    /**
+     * Looks through the folder.
+     *
+     * @param entered told each folder before what is in it is looked at
+     */
+    Scan scan(Consumer<Path> entered) throws Missing {
         Path root = root();
-        Walk walk = new Walk(root);
+        Walk walk = new Walk(root, entered);
         try {
             Files.walkFileTree(root, walk);
         } catch (IOException e) {
@@ -104,15 +109,20 @@ final class DocumentFolder {
         private final Map<String, String> leftOut = new TreeMap<>();
         private final List<Path> links = new ArrayList<>();
 
-        Walk(Path root) {
+        private final Consumer<Path> entered;
+
+        Walk(Path root, Consumer<Path> entered) {
             this.root = root;
+            this.entered = entered;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return directory.equals(root) || !isHidden(directory)
-                    ? FileVisitResult.CONTINUE
-                    : FileVisitResult.SKIP_SUBTREE;
+            if (!directory.equals(root) && isHidden(directory)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            entered.accept(directory);
+            return FileVisitResult.CONTINUE;
         }
 
         @Override

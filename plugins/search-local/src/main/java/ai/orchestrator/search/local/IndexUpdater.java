@@ -7,8 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexUpdater {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
-    private static final Duration RETRY_OPENING = Duration.ofSeconds(1);
+
+    /** Until the index can be opened and the folder is there. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
@@ -30,7 +31,8 @@ final class IndexUpdater {
     private final FolderSync sync;
     private final VectorFill vectors;
     private final Thread thread;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final FolderWatch watch = new FolderWatch();
+    private volatile boolean closed;
 
     private volatile @Nullable DocumentIndex index;
     private volatile @Nullable TextEmbedder embedder;
@@ -43,8 +45,8 @@ final class IndexUpdater {
         this.folder = folder;
         this.indexFolder = indexFolder;
         this.refresh = refresh;
-        this.sync = new FolderSync(name, folder, () -> closing.getCount() == 0);
-        this.vectors = new VectorFill(name, () -> closing.getCount() == 0);
+        this.sync = new FolderSync(name, folder, () -> closed);
+        this.vectors = new VectorFill(name, () -> closed || watch.hasNews());
         this.thread =
                 Thread.ofPlatform().daemon().name("search-" + name + "-index").unstarted(this::run);
         // PDFBox looks for its own settings through it
@@ -86,7 +88,8 @@ final class IndexUpdater {
 
     /** Ends after the file at hand. */
     void close() {
-        closing.countDown();
+        closed = true;
+        watch.close();
         try {
             thread.join(PATIENCE_AT_CLOSE);
         } catch (InterruptedException e) {
@@ -98,7 +101,7 @@ final class IndexUpdater {
         try {
             do {
                 update();
-            } while (!closing.await(pause().toNanos(), TimeUnit.NANOSECONDS));
+            } while (watch.await(pause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -108,7 +111,8 @@ final class IndexUpdater {
     }
 
     private Duration pause() {
-        return index == null && RETRY_OPENING.compareTo(refresh) < 0 ? RETRY_OPENING : refresh;
+        boolean soon = index == null || !folderIsThere;
+        return soon && RETRY.compareTo(refresh) < 0 ? RETRY : refresh;
     }
 
     private void update() {
@@ -119,7 +123,7 @@ final class IndexUpdater {
                 closeIndex();
             }
             DocumentIndex open = openIndex();
-            DocumentFolder.Scan scan = folder.scan();
+            DocumentFolder.Scan scan = folder.scan(watch::add);
             folderIsThere = true;
             sync.apply(scan, open, this::isReading);
             becomes(new Health(Health.State.UP, summary(open.held().size(), sync.leftOut())));

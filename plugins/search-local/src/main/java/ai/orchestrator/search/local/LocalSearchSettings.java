@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param folder the operator's documents; need not exist yet
  * @param index where the Lucene index is kept; created if it does not exist
- * @param refresh how often the folder is looked through for changes, 100 ms to 1 day
+ * @param refresh how often the folder is looked through for changes that the system did not tell of, 100 ms to 1 day
  * @param limits 1 KB to 64 MB each; larger files are left out
  */
 record LocalSearchSettings(Path folder, Path index, Duration refresh, SizeLimits limits) {

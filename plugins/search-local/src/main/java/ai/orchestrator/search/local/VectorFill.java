@@ -32,21 +32,22 @@ final class VectorFill {
     private static final Set<String> TEXT = Set.of(IndexFields.NAME, IndexFields.TITLE, IndexFields.BODY);
 
     private final String name;
-    private final BooleanSupplier stopping;
+    private final BooleanSupplier interrupted;
     private boolean failed;
 
     private record Text(String document, String text) {}
 
-    VectorFill(String name, BooleanSupplier stopping) {
+    /** @param interrupted whether something else has to be done first */
+    VectorFill(String name, BooleanSupplier interrupted) {
         this.name = name;
-        this.stopping = stopping;
+        this.interrupted = interrupted;
     }
 
     /** Makes the vectors that are missing; leaves off when there are none to be had, to go on at the next look. */
     void fill(DocumentIndex index, TextEmbedder embedder) throws IOException {
         List<String> missing = missing(index, embedder.model());
         int published = 0;
-        for (int from = 0; from < missing.size() && !stopping.getAsBoolean(); from += AT_ONCE) {
+        for (int from = 0; from < missing.size() && !interrupted.getAsBoolean(); from += AT_ONCE) {
             List<Text> texts = texts(index, missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
             List<float[]> vectors;
             try {

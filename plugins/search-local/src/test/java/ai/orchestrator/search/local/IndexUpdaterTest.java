@@ -56,6 +56,28 @@ class IndexUpdaterTest {
     }
 
     @Test
+    void hearsOfChangesLongBeforeItWouldLookForThem() throws Exception {
+        try (SearchEngine engine = library.start("1d")) {
+            Library.awaitState(engine, Health.State.DEGRADED);
+            library.add("a.txt", "tide");
+            Eventually.await("the folder", () -> Library.urls(engine, "tide").equals(List.of("doc:a.txt")));
+
+            library.add("deep/er/c.html", "<p>tide");
+            Eventually.await(
+                    "the new folder", () -> Library.urls(engine, "tide").contains("doc:deep/er/c.html"));
+            library.add("deep/er/c.html", "<p>harbour");
+            Eventually.await("the change", () -> Library.urls(engine, "harbour").equals(List.of("doc:deep/er/c.html")));
+            Files.move(library.documents.resolve("deep"), library.documents.resolve("moved"));
+            Eventually.await("the move", () -> Library.urls(engine, "harbour").equals(List.of("doc:moved/er/c.html")));
+            library.add("moved/er/d.txt", "harbour");
+            Eventually.await(
+                    "the moved folder", () -> Library.urls(engine, "harbour").size() == 2);
+            Files.delete(library.documents.resolve("a.txt"));
+            Eventually.await("the deletion", () -> Library.urls(engine, "tide").isEmpty());
+        }
+    }
+
+    @Test
     void readsOnlyDocumentsThatAreNotHidden() throws Exception {
         library.add("a.txt", "tide")
                 .add("b.MARKDOWN", "tide")
@@ -157,7 +179,7 @@ class IndexUpdaterTest {
         List<Integer> seen = new ArrayList<>();
         try (DocumentIndex index = DocumentIndex.open(library.index, "docs")) {
             new FolderSync("docs", folder, () -> false)
-                    .apply(folder.scan(), index, (done, all) -> seen.add(documents(index)));
+                    .apply(folder.scan(entered -> {}), index, (done, all) -> seen.add(documents(index)));
             seen.add(documents(index));
         }
         assertThat(seen).containsExactly(200, 250);

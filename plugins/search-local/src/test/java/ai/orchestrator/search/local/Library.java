@@ -41,7 +41,11 @@ final class Library {
 
     /** An engine that may still be starting. */
     SearchEngine start() {
-        return new LocalSearchFactory().create(context(Map.of("refresh", "100ms", "max_file_size", "64KB")));
+        return start("100ms");
+    }
+
+    SearchEngine start(String refresh) {
+        return new LocalSearchFactory().create(context(Map.of("refresh", refresh, "max_file_size", "64KB")));
     }
 
     /** An engine that has read the documents. */

@@ -3,6 +3,7 @@ package ai.orchestrator.search.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.plugin.FailureCode;
+import ai.orchestrator.plugin.Health;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchHit;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ class VectorsTest {
     @TempDir
     Path home;
 
-    private static final class Lengths implements TextEmbedder {
+    private static class Lengths implements TextEmbedder {
         final List<String> texts = new CopyOnWriteArrayList<>();
         final String model;
         volatile boolean out;
@@ -73,6 +75,39 @@ class VectorsTest {
 
             embedder.out = false;
             awaitVector(engine, "tides", embedderText(embedder));
+        }
+    }
+
+    @Test
+    void aNewDocumentDoesNotWaitForTheVectorsOfAllOthers() throws Exception {
+        Library library = new Library(home);
+        for (int i = 0; i < 80; i++) {
+            library.add(i + ".txt", "ebb and flow");
+        }
+        Semaphore calls = new Semaphore(0);
+        Lengths slow = new Lengths("m") {
+            @Override
+            public List<float[]> embed(List<String> some) {
+                List<float[]> vectors = super.embed(some);
+                calls.acquireUninterruptibly();
+                return vectors;
+            }
+        };
+        SearchEngine engine = library.start("1d");
+        try {
+            ((VectorKeeper) engine).embedBy(slow);
+            Library.awaitState(engine, Health.State.UP);
+            library.add("stir.txt", "to have the folder looked at");
+            Eventually.await("the first vectors", () -> slow.texts.size() >= 16);
+
+            library.add("new.txt", "harbour");
+            calls.release(1);
+            Eventually.await(
+                    "the new document", () -> Library.urls(engine, "harbour").equals(List.of("doc:new.txt")));
+            assertThat(slow.texts).hasSizeLessThan(80);
+        } finally {
+            calls.release(1_000);
+            engine.close();
         }
     }
 
