@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** What the engines found of late, in memory only: some vendors allow no more. */
 final class EngineCache {
-    /** How long results of an ordinary question are used again. */
-    static final Duration LIFE = Duration.ofMinutes(10);
-
     /** How long those of a question about the present are, and that nothing was found. */
     static final Duration SHORT_LIFE = Duration.ofMinutes(1);
 
@@ -27,9 +24,9 @@ final class EngineCache {
     /**
      * What an engine found.
      *
-     * @param age how long ago
+     * @param goodFor how much longer that is worth something
      */
-    record Found(List<Hit> hits, Duration age) {}
+    record Found(List<Hit> hits, Duration goodFor) {}
 
     private record Key(String engine, String text, int limit, Optional<String> language, Freshness freshness) {}
 
@@ -51,11 +48,12 @@ final class EngineCache {
 
     Optional<Found> find(String engine, SearchQuery query) {
         return Optional.ofNullable(entries.getIfPresent(key(engine, query)))
-                .map(entry -> new Found(entry.hits(), Duration.ofNanos(ticker.read() - entry.at())));
+                .map(entry -> new Found(entry.hits(), entry.life().minusNanos(ticker.read() - entry.at())));
     }
 
-    void keep(String engine, SearchQuery query, List<Hit> hits) {
-        Duration life = hits.isEmpty() || query.freshness() != Freshness.ANY ? SHORT_LIFE : LIFE;
+    /** @param ordinary how long the results of an ordinary question are used again */
+    void keep(String engine, SearchQuery query, List<Hit> hits, Duration ordinary) {
+        Duration life = hits.isEmpty() || query.freshness() != Freshness.ANY ? SHORT_LIFE : ordinary;
         entries.put(key(engine, query), new Entry(hits, ticker.read(), life));
     }
 

@@ -21,9 +21,9 @@ final class FanOut {
     /**
      * What one engine found, and how it did.
      *
-     * @param age how long ago it found that
+     * @param goodFor how much longer that is worth something
      */
-    record Answer(EngineOutcome outcome, List<Sighting> sightings, Duration age) {}
+    record Answer(EngineOutcome outcome, List<Sighting> sightings, Duration goodFor) {}
 
     private record Admission(GuardedEngine engine, Optional<EngineCache.Found> remembered, Optional<Duration> leftOut) {
         static Admission of(GuardedEngine engine, SearchQuery query) {
@@ -91,7 +91,7 @@ final class FanOut {
                 .map(found -> new Answer(
                         new EngineOutcome(engine.name(), found.hits().size(), Duration.ZERO, Optional.empty(), true),
                         sightings(engine, found.hits()),
-                        found.age()))
+                        found.goodFor()))
                 .orElseGet(() -> failure(
                         engine,
                         Duration.ZERO,
@@ -118,7 +118,7 @@ final class FanOut {
                 yield new Answer(
                         new EngineOutcome(engine.name(), found, ended.took(), Optional.empty()),
                         sightings(engine, ended.hits()),
-                        Duration.ZERO);
+                        engine.resultsStayGood());
             }
             case GuardedEngine.BusyException busy -> failure(engine, ended.took(), String.valueOf(busy.getMessage()));
             case PluginFailure failure -> failed(engine, ended.took(), failure);

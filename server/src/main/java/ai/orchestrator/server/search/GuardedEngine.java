@@ -43,6 +43,10 @@ final class GuardedEngine {
         return named.weight();
     }
 
+    Duration resultsStayGood() {
+        return named.engine().resultsStayGood();
+    }
+
     /** What it found for the query a short while ago. One that needs no network is quick, and its documents may have changed. */
     Optional<EngineCache.Found> remembered(SearchQuery query) {
         return named.engine().isLocal() ? Optional.empty() : cache.find(name(), query);
@@ -56,7 +60,7 @@ final class GuardedEngine {
     void answered(SearchQuery query, List<Hit> hits) {
         breaker.succeeded();
         if (!named.engine().isLocal()) {
-            cache.keep(name(), query, hits);
+            cache.keep(name(), query, hits, resultsStayGood());
         }
     }
 

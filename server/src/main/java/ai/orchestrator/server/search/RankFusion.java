@@ -27,7 +27,7 @@ final class RankFusion {
         this.now = now;
     }
 
-    /** The best pages first, each once, and at most two of any web host. */
+    /** The best pages first, each once, and at most two of any web host, unless only one web host has any. */
     List<Page> fuse(List<Sighting> sightings, int maxResults) {
         Map<String, List<Sighting>> byPage = new LinkedHashMap<>();
         sightings.forEach(
@@ -37,10 +37,17 @@ final class RankFusion {
                 .map(found -> Page.of(found, this::freshness))
                 .sorted(Page.BEST_FIRST)
                 .toList();
+        List<Page> distinct =
+                withoutRepeats(pages).stream().sorted(Page.BEST_FIRST).toList();
+        long hosts = distinct.stream()
+                .map(Page::host)
+                .filter(host -> !host.isEmpty())
+                .distinct()
+                .count();
+        int mostPerHost = hosts > 1 ? MAX_PER_HOST : maxResults;
         Map<String, Integer> perHost = new HashMap<>();
-        return withoutRepeats(pages).stream()
-                .sorted(Page.BEST_FIRST)
-                .filter(page -> page.host().isEmpty() || perHost.merge(page.host(), 1, Integer::sum) <= MAX_PER_HOST)
+        return distinct.stream()
+                .filter(page -> page.host().isEmpty() || perHost.merge(page.host(), 1, Integer::sum) <= mostPerHost)
                 .limit(maxResults)
                 .toList();
     }

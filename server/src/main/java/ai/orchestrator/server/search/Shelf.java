@@ -23,10 +23,12 @@ final class Shelf {
         if (answers.stream().allMatch(answer -> answer.outcome().failure().isPresent())) {
             return now.plus(NO_LIFE);
         }
-        Duration oldest = answers.stream()
-                .map(FanOut.Answer::age)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-        return now.plus(freshness == Freshness.ANY ? LIFE : PRESENT_LIFE).minus(oldest);
+        Duration most = freshness == Freshness.ANY ? LIFE : PRESENT_LIFE;
+        return now.plus(answers.stream()
+                .filter(answer -> answer.outcome().failure().isEmpty())
+                .map(FanOut.Answer::goodFor)
+                .min(Comparator.naturalOrder())
+                .filter(least -> least.compareTo(most) < 0)
+                .orElse(most));
     }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class EngineCacheTest {
     private static final List<Hit> HITS = Hit.of("one", List.of(Results.hit("https://a.org/")), 10);
 
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
     private final AtomicLong nanos = new AtomicLong();
     private final EngineCache cache = new EngineCache(nanos::get);
 
@@ -29,12 +31,12 @@ class EngineCacheTest {
     }
 
     @Test
-    void remembersForTenMinutesAndTellsHowOldItIs() {
+    void remembersForAsLongAsTheEngineSaysAndTellsHowMuchOfThatIsLeft() {
         SearchQuery query = query("folding paper", Freshness.ANY);
-        cache.keep("one", query, HITS);
+        cache.keep("one", query, HITS, TEN_MINUTES);
         pass(Duration.ofSeconds(599));
 
-        assertThat(cache.find("one", query)).contains(new EngineCache.Found(HITS, Duration.ofSeconds(599)));
+        assertThat(cache.find("one", query)).contains(new EngineCache.Found(HITS, Duration.ofSeconds(1)));
         pass(Duration.ofSeconds(1));
         assertThat(has(query)).isFalse();
     }
@@ -43,8 +45,8 @@ class EngineCacheTest {
     void remembersForAMinuteWhatIsAboutThePresentAndThatNothingWasFound() {
         SearchQuery present = query("weather today", Freshness.DAY);
         SearchQuery nothing = query("qwzx", Freshness.ANY);
-        cache.keep("one", present, HITS);
-        cache.keep("one", nothing, List.of());
+        cache.keep("one", present, HITS, TEN_MINUTES);
+        cache.keep("one", nothing, List.of(), TEN_MINUTES);
         pass(Duration.ofSeconds(59));
         assertThat(has(present)).isTrue();
         assertThat(has(nothing)).isTrue();
@@ -56,7 +58,7 @@ class EngineCacheTest {
 
     @Test
     void anotherEngineOrQueryIsAnotherEntry() {
-        cache.keep("one", query("Folding paper", Freshness.ANY), HITS);
+        cache.keep("one", query("Folding paper", Freshness.ANY), HITS, TEN_MINUTES);
 
         assertThat(has(query("folding PAPER", Freshness.ANY))).isTrue();
         assertThat(cache.find("two", query("folding paper", Freshness.ANY))).isEmpty();
@@ -72,7 +74,7 @@ class EngineCacheTest {
     void takesNoMoreThanItsShareOfMemory() {
         List<Hit> page = Hit.of("one", List.of(Results.hit("https://a.org/", "T", "word ".repeat(800))), 10);
         for (int i = 0; i < 4_000; i++) {
-            cache.keep("one", query("q" + i, Freshness.ANY), page);
+            cache.keep("one", query("q" + i, Freshness.ANY), page, TEN_MINUTES);
         }
         long kept = 0;
         for (int i = 0; i < 4_000; i++) {

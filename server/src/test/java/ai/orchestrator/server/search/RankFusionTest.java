@@ -94,6 +94,19 @@ class RankFusionTest {
     }
 
     @Test
+    void theOnlyHostThereIsHasAllPlaces() {
+        assertThat(urls(fuse(
+                        Freshness.ANY,
+                        List.of(found(
+                                "encyclopedia",
+                                Results.hit("https://a.org/1"),
+                                Results.hit("https://a.org/2"),
+                                Results.hit("doc:1"),
+                                Results.hit("https://a.org/3"))))))
+                .containsExactly("https://a.org/1", "https://a.org/2", "doc:1", "https://a.org/3");
+    }
+
+    @Test
     void aQuestionAboutThePresentPrefersRecentPages() {
         List<List<Hit>> byEngine = List.of(found(
                 "one",

@@ -76,6 +76,11 @@ public final class HttpSearchEngine implements SearchEngine {
     }
 
     @Override
+    public Duration resultsStayGood() {
+        return dialect.resultsStayGood();
+    }
+
+    @Override
     public Health health() {
         return health.get();
     }

@@ -10,6 +10,7 @@ import ai.orchestrator.search.http.Hits;
 import ai.orchestrator.search.http.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,12 @@ record WikipediaDialect(WikipediaRequests requests) implements Dialect {
     @Override
     public String service() {
         return SERVICE;
+    }
+
+    /** What an encyclopedia says of a matter hardly changes in a day. */
+    @Override
+    public Duration resultsStayGood() {
+        return Duration.ofDays(1);
     }
 
     @Override
