@@ -8,6 +8,7 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
+import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
@@ -159,6 +160,8 @@ final class Application implements AutoCloseable {
                 .ifPresent(embedder -> services.searchEngines().stream()
                         .map(Service::instance)
                         .forEach(engine -> MeaningModel.give(engine, embedder)));
+        Optional<TextEmbedder> meaning =
+                MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT);
         Statistics statistics = new Statistics();
         PageFetcher pages =
                 new PageFetcher(Product.USER_AGENT, config.search().fetch().rules());
@@ -173,13 +176,11 @@ final class Application implements AutoCloseable {
                                     config.search().weight(engine.name())))
                             .toList(),
                     new HostRules(config.search().allowHosts(), config.search().blockHosts()),
-                    Optional.of(new Reranker(
-                            MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT))),
+                    Optional.of(new Reranker(meaning)),
                     new PageReader(
                             cloud.isOff() ? 0 : config.search().fetch().pages(),
                             pages::fetchUnasked,
-                            new PassageRanking(
-                                    MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT))),
+                            new PassageRanking(meaning)),
                     config.search().deadline(),
                     config.search().maxResults());
             statistics.register(meters.join());
@@ -225,6 +226,7 @@ final class Application implements AutoCloseable {
             surfaces.add(new MoneySurface(new LedgerReports(ledgerFile), feedback, clock));
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
+            meaning.ifPresent(MeaningModel::load);
             file.watch();
             return new Application(file, plugins, cache, ledger, statistics, library, pages, server, localModel);
         } catch (IOException | RuntimeException e) {

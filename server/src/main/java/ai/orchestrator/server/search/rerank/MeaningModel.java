@@ -9,9 +9,13 @@ import ai.orchestrator.plugin.search.VectorKeeper;
 import ai.orchestrator.server.embed.UnitVectors;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which model search compares meanings by: the first local one of the configured embedding providers. */
 public final class MeaningModel {
+    private static final Logger LOG = LoggerFactory.getLogger(MeaningModel.class);
+
     private MeaningModel() {}
 
     /** Has an engine that keeps vectors make them by this. */
@@ -19,6 +23,17 @@ public final class MeaningModel {
         if (engine instanceof VectorKeeper keeper) {
             keeper.embedBy(embedder);
         }
+    }
+
+    /** Loads it in the background, so that the first search need not do without it for want of time. */
+    public static void load(TextEmbedder embedder) {
+        Thread.ofVirtual().name("load-" + embedder.model()).start(() -> {
+            try {
+                embedder.embed(List.of());
+            } catch (RuntimeException e) {
+                LOG.warn("{} could not be loaded: {}", embedder.model(), e.getMessage());
+            }
+        });
     }
 
     /** What makes its vectors; empty where nothing embeds on this machine. */
