@@ -68,7 +68,7 @@ class ModelLibraryTest {
             assertThat(description.parameters()).isEqualTo("temperature 0.5\nstop \"END\"");
             assertThat(provider.model("mine:1").orElseThrow().defaults())
                     .contains(SamplingOptions.builder()
-                            .numCtx(TinyModels.CONTEXT)
+                            .numCtx(512)
                             .temperature(0.5)
                             .stop(List.of("END"))
                             .build());
