@@ -8,6 +8,11 @@ public interface AnswerText {
     /** What was held back, now that nothing follows it. */
     String end();
 
+    /** What this server has to say below the whole text, once it has ended; empty where that is nothing. */
+    default String below() {
+        return "";
+    }
+
     /** Passes everything on. */
     static AnswerText asItIs() {
         return new AnswerText() {

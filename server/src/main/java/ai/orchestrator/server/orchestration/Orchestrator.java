@@ -132,7 +132,7 @@ public final class Orchestrator implements Answers {
         flight.requireFollowers();
         Prompt dearest = findings.forContext(ModelContext.most(models, request)).prompt();
         try (CostLedger.Reservation money = ledger.reserve(request, plan, models, dearest)) {
-            Call call = new Call(plan, enriched, money, flight, enrichment -> text(request, enrichment));
+            Call call = new Call(plan, enriched, money, flight, enrichment -> text(request, plan, enrichment));
             try {
                 caller.stream(
                         money.models(),
@@ -153,10 +153,10 @@ public final class Orchestrator implements Answers {
     }
 
     /** Found text can make a model write what no reader should meet; a form that a program reads has no citations to check. */
-    private AnswerText text(ChatRequest request, WebSearch.Enrichment enrichment) {
+    private AnswerText text(ChatRequest request, RoutePlan plan, WebSearch.Enrichment enrichment) {
         return enrichment.sources().isEmpty() || !(request.format() instanceof ResponseFormat.Text)
                 ? AnswerText.asItIs()
-                : webSearch.checked(enrichment.sources());
+                : webSearch.checked(enrichment.sources(), plan.listSources());
     }
 
     /** An answer that cannot be stored is still an answer. */

@@ -39,7 +39,7 @@ public interface RoutingRules {
      * What may come of a request. Two requests that differ in nothing but who asks are answered alike if this is equal.
      *
      * @param digests for each rule that may have it answered, in order, 64 hexadecimal digits over which model it chooses at which complexity, and
-     *     whether it searches
+     *     whether it searches and lists its sources
      * @param models the full names of all models that may answer, fallbacks included, each once
      * @param chosen whether one of these rules names a model itself, instead of taking the one that is requested
      */

@@ -33,8 +33,12 @@ public interface WebSearch {
      */
     Findings enrich(ChatRequest request, Optional<Duration> left);
 
-    /** What looks an answer to an enriched prompt through on its way to the client; a new one for each answer. */
-    default AnswerText checked(List<Source> sources) {
+    /**
+     * What looks an answer to an enriched prompt through on its way to the client; a new one for each answer.
+     *
+     * @param listed whether it says below the answer what that cites
+     */
+    default AnswerText checked(List<Source> sources, boolean listed) {
         return AnswerText.asItIs();
     }
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** Reads one rule of the file. */
 final class RuleReader {
     static final List<String> RULE_KEYS = List.of("name", "when", "then");
-    static final List<String> THEN_KEYS =
-            List.of("model", "cheapest_of", "fallbacks", "search", "deadline", "budget", "cache", "similarity");
+    static final List<String> THEN_KEYS = List.of(
+            "model", "cheapest_of", "fallbacks", "search", "sources", "deadline", "budget", "cache", "similarity");
     static final List<String> CACHE_KEYS = List.of("store", "ttl", "tier_ttl", "scope", "tags");
 
     private static final String REQUESTED = "requested";
@@ -72,13 +72,25 @@ final class RuleReader {
         then.texts("fallbacks")
                 .forEach(text -> modelName(then, "fallbacks", text).ifPresent(fallbacks::add));
         boolean search = then.flag("search").orElse(false);
+        boolean listSources = sources(then, search);
         Optional<Duration> deadline = then.duration("deadline", LONGEST_DEADLINE);
         Optional<BigDecimal> budget = then.number("budget", 0, MOST_USD);
         if (!then.has("model") && !then.has("cheapest_of")) {
             requireCacheOnly(then);
             return Optional.empty();
         }
-        return Optional.of(new Target(models(then), List.copyOf(fallbacks), search, deadline, budget));
+        return Optional.of(new Target(models(then), List.copyOf(fallbacks), search, listSources, deadline, budget));
+    }
+
+    /** Whether the sources are listed below the answer. */
+    private static boolean sources(Section then, boolean search) {
+        boolean listed = then.text("sources")
+                .flatMap(text -> then.oneOf("sources", text, Map.of("list", true, "none", false)))
+                .orElse(false);
+        if (listed && !search) {
+            then.problem("sources", "'sources: list' needs 'search: true' beside it");
+        }
+        return listed;
     }
 
     private static List<ModelName> models(Section then) {
@@ -99,7 +111,7 @@ final class RuleReader {
         if (!then.has("cache") && !then.has("similarity")) {
             then.problem("then", "'then' names no 'model' (and no 'cache' either)");
         }
-        for (String key : List.of("fallbacks", "search", "deadline", "budget")) {
+        for (String key : List.of("fallbacks", "search", "sources", "deadline", "budget")) {
             if (then.has(key)) {
                 then.problem(key, "'" + key + "' needs a 'model' or 'cheapest_of' beside it");
             }

@@ -36,6 +36,9 @@ final class RuleText {
         if (target.search()) {
             texts.put("then.search", "true");
         }
+        if (target.listSources()) {
+            texts.put("then.sources", "list");
+        }
         target.deadline().ifPresent(deadline -> texts.put("then.deadline", text(deadline)));
         target.budget().ifPresent(budget -> texts.put("then.budget", budget.toPlainString()));
     }

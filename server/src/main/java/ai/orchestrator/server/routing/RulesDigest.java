@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 digests over what decides which model answers a request and whether it searches first; names and caching are left out. */
+/** SHA-256 digests over what decides which model answers a request, whether it searches first and whether it lists what it found; names and caching are left out. */
 final class RulesDigest {
     /** In the place of a text's length, which it cannot be. */
     private static final int SEVERAL = -1;
@@ -48,8 +48,16 @@ final class RulesDigest {
             });
             models(target.models());
             texts(target.fallbacks().stream().map(Object::toString).toList());
-            count(target.search() ? 1 : 0);
+            count(search(target));
         });
+    }
+
+    /** Where sources are not listed, it is as it was before they could be: keys of stored answers stay what they are. */
+    private static int search(Target target) {
+        if (target.listSources()) {
+            return 2;
+        }
+        return target.search() ? 1 : 0;
     }
 
     /** One model, or the client's own choice, as it was before there were choices: keys of stored answers stay what they are. */

@@ -10,12 +10,14 @@ import java.util.Optional;
  * What a rule has answer a request.
  *
  * @param models the one that answers, or several of which the cheapest does; empty for the one that the client named
+ * @param listSources whether the answer ends with a list of its sources; only with {@code search}
  * @param budget the most that the answer may cost, in US dollars
  */
 record Target(
         List<ModelName> models,
         List<ModelName> fallbacks,
         boolean search,
+        boolean listSources,
         Optional<Duration> deadline,
         Optional<BigDecimal> budget) {
     /** Whether the client's own choice stands. */

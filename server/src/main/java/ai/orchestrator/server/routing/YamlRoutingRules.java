@@ -151,7 +151,13 @@ public final class YamlRoutingRules implements RoutingRules {
     private static RoutePlan plan(String route, Target target, Subject subject) {
         List<String> choices = target.asRequested() ? List.of(requested(subject)) : texts(target.models());
         return new RoutePlan(
-                route, choices, texts(target.fallbacks()), target.search(), target.deadline(), target.budget());
+                route,
+                choices,
+                texts(target.fallbacks()),
+                target.search(),
+                target.listSources(),
+                target.deadline(),
+                target.budget());
     }
 
     private static List<String> texts(List<ModelName> names) {

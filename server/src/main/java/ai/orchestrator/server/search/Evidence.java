@@ -28,13 +28,18 @@ record Evidence(String text, List<Source> sources) {
      * @param room most bytes, in UTF-8, of all quoted sources with their tags
      */
     static Evidence of(List<QuotableResult> results, String tag, int room) {
+        return of(results, 1, tag, room);
+    }
+
+    /** The same with another number for the first source. */
+    static Evidence of(List<QuotableResult> results, int first, String tag, int room) {
         StringBuilder quoted = new StringBuilder();
         List<Source> sources = new ArrayList<>();
         String foot = "\n</" + tag + ">\n";
         for (Quotes.Quote quote : Quotes.choose(
                 results, tag, room, result -> head(result, LONGEST_NUMBER, tag).length() + foot.length())) {
             Result result = quote.of().result();
-            int number = sources.size() + 1;
+            int number = sources.size() + first;
             quoted.append(head(result, number, tag)).append(quote.title());
             if (!quote.body().isEmpty()) {
                 quoted.append('\n').append(quote.body());

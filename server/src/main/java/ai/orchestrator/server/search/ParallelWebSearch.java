@@ -220,8 +220,8 @@ public final class ParallelWebSearch implements WebSearch {
     }
 
     @Override
-    public AnswerText checked(List<Source> sources) {
-        return new CitedText(sources);
+    public AnswerText checked(List<Source> sources, boolean listed) {
+        return new CitedText(sources, listed);
     }
 
     /** Where the last user message is; -1 if there is none. */

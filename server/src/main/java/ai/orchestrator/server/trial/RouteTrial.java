@@ -65,7 +65,7 @@ public final class RouteTrial {
         try {
             plan = rules.plan(request, Optional.of(classification));
         } catch (AnswerFailure e) {
-            return new Outcome("", "", false, false, stored, Optional.of(BigDecimal.ZERO));
+            return new Outcome("", "", false, false, false, stored, Optional.of(BigDecimal.ZERO));
         }
         CheapestFirst choice = CheapestFirst.of(request);
         List<ModelInfo> models = Stream.concat(
@@ -83,11 +83,18 @@ public final class RouteTrial {
                         model.name(),
                         model.remote().isPresent(),
                         plan.search(),
+                        plan.listSources(),
                         stored && planned,
                         choice.cost(model)))
                 // a model that costs nothing answers instead, or nobody
-                .orElseGet(
-                        () -> new Outcome(plan.route(), "", false, plan.search(), false, Optional.of(BigDecimal.ZERO)));
+                .orElseGet(() -> new Outcome(
+                        plan.route(),
+                        "",
+                        false,
+                        plan.search(),
+                        plan.listSources(),
+                        false,
+                        Optional.of(BigDecimal.ZERO)));
     }
 
     /** Whether no choice is on offer now, and the first is one of a cloud: with its key set it would be asked, so the fallback would mislead. */
@@ -103,6 +110,7 @@ public final class RouteTrial {
                 model,
                 cloud,
                 plan.search(),
+                plan.listSources(),
                 stored,
                 cloud ? Optional.empty() : Optional.of(BigDecimal.ZERO));
     }

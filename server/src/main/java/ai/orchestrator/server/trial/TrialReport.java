@@ -90,6 +90,7 @@ public final class TrialReport {
         }
         String model = outcome.model().isEmpty() ? "no model within its budget" : outcome.model();
         return outcome.route() + " (" + model + (outcome.search() ? " with search" : "")
+                + (outcome.listed() ? " and a list of sources" : "")
                 + (outcome.cloud() ? ", " + money(outcome) : "") + (outcome.stored() ? "" : ", not stored") + ")";
     }
 
@@ -103,6 +104,7 @@ public final class TrialReport {
         json.put("model", outcome.model());
         json.put("cloud", outcome.cloud());
         json.put("search", outcome.search());
+        json.put("sources", outcome.listed() ? "list" : "none");
         json.put("store", outcome.stored());
         outcome.cost()
                 .ifPresentOrElse(

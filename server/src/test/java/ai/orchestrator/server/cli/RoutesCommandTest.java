@@ -124,6 +124,25 @@ class RoutesCommandTest {
     }
 
     @Test
+    void aListOfSourcesIsADifference() throws Exception {
+        Path candidate = home.resolve("candidate.yaml");
+        Files.writeString(
+                candidate, RULES.formatted("acme/large").replace("search: true", "search: true, sources: list"));
+        String file = queries("Prove that there are infinitely many primes.");
+
+        assertThat(program.run("routes", "test", file, "--rules", candidate.toString())
+                        .out())
+                .contains(
+                        "hard (acme/large:latest with search, about $0.00415)  ->  hard (acme/large:latest with search and a list of sources, about $0.00415)");
+        JsonNode row = program.run("routes", "test", file, "--rules", candidate.toString(), "--json")
+                .json()
+                .path("results")
+                .path(0);
+        assertThat(row.path("before").path("sources").asText()).isEqualTo("none");
+        assertThat(row.path("after").path("sources").asText()).isEqualTo("list");
+    }
+
+    @Test
     void headersAndKeysCount() throws Exception {
         Files.writeString(home.resolve("config/routes.yaml"), """
                 routes:

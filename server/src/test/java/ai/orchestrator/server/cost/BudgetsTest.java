@@ -161,6 +161,7 @@ class BudgetsTest {
                 List.of("priced:latest"),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 Optional.of(new BigDecimal("0.1")));
         ChatRequest auto = ask("auto", "");

@@ -10,6 +10,7 @@ import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,15 @@ public final class FakeAnswers implements Answers {
             Duration.ofMillis(52),
             Optional.of(BigDecimal.ZERO),
             "");
+
+    /** What an answer may cite. */
+    public static final List<Source> SOURCES = List.of(
+            new Source(1, "https://a.org/?x=1&y=2", "A \"quoted\" title"), new Source(2, "doc:b.md", "B \uD83D"));
+
+    /** {@link #SOURCES} as replies have them. */
+    public static final String SOURCES_JSON =
+            "[{\"id\":1,\"title\":\"A \\\"quoted\\\" title\",\"url\":\"https://a.org/?x=1&y=2\"},"
+                    + "{\"id\":2,\"title\":\"B \uFFFD\",\"url\":\"doc:b.md\"}]";
 
     /** What becomes of a request. */
     @FunctionalInterface
@@ -67,6 +77,11 @@ public final class FakeAnswers implements Answers {
                 List.of(pieces).stream().<ModelEvent>map(ModelEvent.Text::new).toList());
     }
 
+    /** Answers with a text that may cite {@link #SOURCES}, afresh or from the cache. */
+    public static Script cites(CacheStatus status) {
+        return events(start(status, SOURCES), List.of(new ModelEvent.Text("So it is [1].")));
+    }
+
     /** Answers with these events and a regular end. */
     public static Script events(AnswerStart start, List<? extends ModelEvent> events) {
         return events(start, events, FinishReason.STOP);
@@ -100,6 +115,11 @@ public final class FakeAnswers implements Answers {
 
     /** What is known first of a fresh answer, or of a hit in memory. */
     public static AnswerStart start(CacheStatus status) {
+        return start(status, List.of());
+    }
+
+    /** The same of an answer that was made with what a search found. */
+    public static AnswerStart start(CacheStatus status, List<Source> sources) {
         boolean hit = status == CacheStatus.HIT;
         return new AnswerStart(
                 status,
@@ -110,6 +130,6 @@ public final class FakeAnswers implements Answers {
                 Optional.empty(),
                 "local",
                 "",
-                List.of());
+                sources);
     }
 }

@@ -1,7 +1,10 @@
 package ai.orchestrator.server.http;
 
+import ai.orchestrator.server.orchestration.AnswerText;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
+import ai.orchestrator.server.search.answer.CitedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +38,11 @@ public final class FakeWebSearch implements WebSearch {
     public Report search(String query, int maxResults) {
         asked.add(query + "/" + maxResults);
         return new Report(results, engines, Duration.ofMillis(4));
+    }
+
+    @Override
+    public AnswerText checked(List<Source> sources, boolean listed) {
+        return new CitedText(sources, listed);
     }
 
     @Override

@@ -3,6 +3,7 @@ package ai.orchestrator.server.orchestration;
 import static ai.orchestrator.server.orchestration.Fakes.FINISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.TokenLogprob;
 import ai.orchestrator.plugin.model.ToolCall;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswerPiecesTest {
-    private final AnswerPieces pieces = new AnswerPieces(new Fakes.Search().checked(List.of()));
+    private final AnswerPieces pieces = new AnswerPieces(new Fakes.Search().checked(List.of(), false));
 
     @Test
     void whatIsHeldBackComesBeforeTheEnd() {
@@ -25,6 +26,25 @@ class AnswerPiecesTest {
         assertThat(pieces.pass(new ModelEvent.Text("."))).isEmpty();
         assertThat(pieces.pass(thought)).containsExactly(thought);
         assertThat(pieces.pass(call)).containsExactly(new ModelEvent.Text("."), call);
+    }
+
+    @Test
+    void whatThereIsToSayBelowComesLast() {
+        AnswerPieces listed = new AnswerPieces(new Fakes.Search().checked(List.of(), true));
+        assertThat(listed.pass(new ModelEvent.Text("."))).isEmpty();
+        assertThat(listed.pass(FINISHED)).containsExactly(new ModelEvent.Text("." + Fakes.Search.BELOW), FINISHED);
+    }
+
+    @Test
+    void nothingIsSaidBelowAnAnswerThatAsksForATool() {
+        ModelEvent call = new ModelEvent.Call(new ToolCall("1", "f", "{}"));
+        AnswerPieces listed = new AnswerPieces(new Fakes.Search().checked(List.of(), true));
+        assertThat(listed.pass(call)).containsExactly(call);
+        assertThat(listed.pass(FINISHED)).containsExactly(FINISHED);
+
+        ModelEvent cut = new ModelEvent.Finished(FinishReason.TOOL_CALLS, FINISHED.usage());
+        AnswerPieces other = new AnswerPieces(new Fakes.Search().checked(List.of(), true));
+        assertThat(other.pass(cut)).containsExactly(cut);
     }
 
     @Test

@@ -252,9 +252,12 @@ final class Fakes {
                     Optional.of(EXPIRES.plusNanos(1)));
         }
 
+        /** What it says below an answer. */
+        static final String BELOW = "\n\nSources:";
+
         /** Takes out exclamation marks, and holds dots back. */
         @Override
-        public AnswerText checked(List<Source> sources) {
+        public AnswerText checked(List<Source> sources, boolean listed) {
             return new AnswerText() {
                 private String held = "";
 
@@ -270,6 +273,11 @@ final class Fakes {
                     String rest = held;
                     held = "";
                     return rest;
+                }
+
+                @Override
+                public String below() {
+                    return listed ? BELOW : "";
                 }
             };
         }

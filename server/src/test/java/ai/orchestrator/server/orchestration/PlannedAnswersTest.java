@@ -12,6 +12,7 @@ import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelRequest;
 import ai.orchestrator.plugin.model.Price;
+import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.server.routing.YamlRoutingRules;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -83,6 +84,56 @@ class PlannedAnswersTest {
                 .satisfies(left -> assertThat(left)
                         .hasValueSatisfying(
                                 time -> assertThat(time).isPositive().isLessThan(Duration.ofSeconds(90))));
+    }
+
+    @Test
+    void sourcesAreListedWhereARuleSaysSoAndAreAPartOfTheStoredAnswer() {
+        rules.set(rules("{model: small, search: true, sources: list}"));
+        Fakes.Sink first = new Fakes.Sink();
+        Fakes.Sink second = new Fakes.Sink();
+        orchestrator.answer(ask("auto", "hello"), first);
+        orchestrator.answer(ask("auto", "hello"), second);
+
+        assertThat(first.text()).isEqualTo("Hi" + Fakes.Search.BELOW);
+        assertThat(second.starts.getFirst().cache()).isEqualTo(CacheStatus.HIT);
+        assertThat(second.starts.getFirst().sources())
+                .isEqualTo(first.starts.getFirst().sources())
+                .hasSize(1);
+        assertThat(second.events).isEqualTo(first.events);
+
+        rules.set(rules("{model: small, search: true}"));
+        Fakes.Sink plain = new Fakes.Sink();
+        orchestrator.answer(ask("auto", "hello"), plain);
+        assertThat(plain.starts.getFirst().cache()).isEqualTo(CacheStatus.MISS);
+        assertThat(plain.text()).isEqualTo("Hi");
+    }
+
+    @Test
+    void sourcesAreNotListedInAnAnswerThatAProgramReads() {
+        rules.set(rules("{model: small, search: true, sources: list}"));
+        ChatRequest asked = ask("auto", "hello");
+        Fakes.Sink sink = new Fakes.Sink();
+        orchestrator.answer(
+                new ChatRequest(
+                        asked.requestId(),
+                        asked.model(),
+                        asked.prompt(),
+                        asked.options(),
+                        new ResponseFormat.Json(),
+                        asked.tools(),
+                        asked.toolChoice(),
+                        asked.thinking(),
+                        asked.topLogprobs(),
+                        asked.overflow(),
+                        asked.keepAlive(),
+                        asked.extra(),
+                        asked.cacheControl(),
+                        asked.caller(),
+                        asked.stream()),
+                sink);
+
+        assertThat(sink.text()).isEqualTo("Hi!");
+        assertThat(sink.starts.getFirst().sources()).hasSize(1);
     }
 
     @Test

@@ -138,7 +138,7 @@ class LiveRulesTest {
         Files.writeString(file, """
                 routes:
                   - {name: b, when: {tools: true}, then: {cache: {ttl: 1h, tags: [t]}}}
-                  - {name: a, when: {model: [x, z]}, then: {model: y, fallbacks: [small], search: true}}
+                  - {name: a, when: {model: [x, z]}, then: {model: y, fallbacks: [small], search: true, sources: list}}
                   - {name: new, when: {structured: true}, then: {cheapest_of: [p/q, r/s]}}
                   - {name: rest, when: {model: auto}, then: {model: one}}
                   - {name: end, then: {model: requested}}
@@ -154,6 +154,7 @@ class LiveRulesTest {
                         "route 'a': then.deadline was '90s', is absent",
                         "route 'a': then.fallbacks was absent, is 'small:latest'",
                         "route 'a': then.search was absent, is 'true'",
+                        "route 'a': then.sources was absent, is 'list'",
                         "route 'new' is new: {when.structured=true, then.cheapest_of=p/q:latest, r/s:latest}",
                         "the order is now b, a, new, rest, end")));
     }

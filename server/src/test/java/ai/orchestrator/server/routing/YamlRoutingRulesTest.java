@@ -11,6 +11,7 @@ import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.RequestPolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,32 @@ class YamlRoutingRulesTest {
         assertThat(rules.plan(Requests.named("big"), Optional.empty()).budget()).contains(new BigDecimal("0.020"));
         assertThat(rules.plan(Requests.named("small"), Optional.empty()).budget())
                 .isEmpty();
+    }
+
+    @Test
+    void aRuleCanHaveItsSourcesListed() {
+        assertThat(listed("search: true, sources: list")).isTrue();
+        assertThat(listed("search: true, sources: none")).isFalse();
+        assertThat(listed("search: true")).isFalse();
+        assertThat(listed("sources: none")).isFalse();
+    }
+
+    private static boolean listed(String then) {
+        return rules("- {name: first, when: {model: big}, then: {model: big, " + then + "}}")
+                .plan(Requests.named("big"), Optional.empty())
+                .listSources();
+    }
+
+    @Test
+    void answersWithAndWithoutAListOfSourcesAreNotTheSame() {
+        List<String> thens = List.of("model: m", "model: m, search: true", "model: m, search: true, sources: list");
+        List<YamlRoutingRules> all = thens.stream()
+                .map(then -> rules("- {name: first, when: {model: [auto, big]}, then: {" + then + "}}"))
+                .toList();
+        assertThat(all).extracting(YamlRoutingRules::fingerprint).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(rules -> rules.reach(Requests.named("big")).digests())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -215,8 +215,11 @@ class EnrichmentTest {
     @Test
     void aQuestionThatHasItsEvidenceAlreadyIsNotSearchedForAgain() {
         String quoted = new QuotedEvidence(3_500)
-                .quote(List.of(new WebSearch.Result(
-                        "Folding", "https://fold.org/", "Fold it twice.", 1, List.of("web"), Optional.empty())));
+                .quote(
+                        List.of(new WebSearch.Result(
+                                "Folding", "https://fold.org/", "Fold it twice.", 1, List.of("web"), Optional.empty())),
+                        1)
+                .text();
         ChatRequest request = asking(quoted + "\n\nQuestion:\nHow do I fold paper?");
         Enrichment enrichment =
                 over(4_000, Results.engine("web", "https://a.org/")).enrich(request, Optional.empty());

@@ -49,6 +49,7 @@ record Analysis(
         json.writeObjectFieldStart("plan");
         texts(json, "models", plan.models());
         json.writeBooleanField("search", plan.search());
+        json.writeStringField("sources", plan.listSources() ? "list" : "none");
         if (plan.deadline().isPresent()) {
             json.writeNumberField("deadline_ms", plan.deadline().get().toMillis());
         }

@@ -7,12 +7,14 @@ import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.RandomIds;
 import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.SourcesJson;
 import ai.orchestrator.server.http.V1Json;
 import ai.orchestrator.server.http.websearch.SearchOutcome;
 import ai.orchestrator.server.http.websearch.SearchingSink;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +31,7 @@ final class CollectedMessage implements SearchingSink {
     private final List<JsonText.Writing> blocks = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
+    private List<Source> sources = List.of();
     private String searchId = "";
     private int searches;
     private boolean called;
@@ -41,6 +44,7 @@ final class CollectedMessage implements SearchingSink {
 
     @Override
     public void start(AnswerStart start) {
+        sources = start.sources();
         ReplyHeaders.add(exchange.response(), start);
     }
 
@@ -94,6 +98,11 @@ final class CollectedMessage implements SearchingSink {
     }
 
     @Override
+    public void sources(List<Source> found) {
+        sources = List.copyOf(found);
+    }
+
+    @Override
     public void end(AnswerEnd end) {
         closeText();
         closeThinking();
@@ -115,6 +124,7 @@ final class CollectedMessage implements SearchingSink {
         json.writeEndArray();
         Blocks.stop(json, last, called, request.options().stop());
         Blocks.usage(json, last.usage(), searches);
+        SourcesJson.write(json, sources);
         json.writeEndObject();
     }
 

@@ -8,17 +8,20 @@ import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.RandomIds;
 import ai.orchestrator.server.http.ReplyHeaders;
 import ai.orchestrator.server.http.ServerSentEvents;
+import ai.orchestrator.server.http.SourcesJson;
 import ai.orchestrator.server.http.websearch.SearchOutcome;
 import ai.orchestrator.server.http.websearch.SearchingSink;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.unicode.Surrogates;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class StreamedMessage implements SearchingSink {
     private @Nullable ServerSentEvents events;
     private Open open = Open.NOTHING;
     private int index;
+    private List<Source> sources = List.of();
     private String searchId = "";
     private int searches;
     private boolean called;
@@ -52,6 +56,7 @@ final class StreamedMessage implements SearchingSink {
 
     @Override
     public void start(AnswerStart start) {
+        sources = start.sources();
         exchange.response().header(ServerSentEvents.TYPE);
         ReplyHeaders.add(exchange.response(), start);
         events = new ServerSentEvents(exchange, !mayBuffer || start.cache() != CacheStatus.HIT);
@@ -117,6 +122,11 @@ final class StreamedMessage implements SearchingSink {
     }
 
     @Override
+    public void sources(List<Source> found) {
+        sources = List.copyOf(found);
+    }
+
+    @Override
     public void end(AnswerEnd end) {
         ModelEvent.Finished last = Objects.requireNonNull(finished, "an answer ended before it was complete");
         ended = true;
@@ -126,6 +136,7 @@ final class StreamedMessage implements SearchingSink {
             Blocks.stop(json, last, called, request.options().stop());
             json.writeEndObject();
             Blocks.usage(json, last.usage(), searches);
+            SourcesJson.write(json, sources);
         });
         send("message_stop", json -> {});
         events().end();

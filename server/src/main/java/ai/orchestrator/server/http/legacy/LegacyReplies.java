@@ -4,6 +4,7 @@ import ai.orchestrator.server.http.CollectedAnswer;
 import ai.orchestrator.server.http.Exchange;
 import ai.orchestrator.server.http.JsonText;
 import ai.orchestrator.server.http.ReplyHeaders;
+import ai.orchestrator.server.http.SourcesJson;
 import ai.orchestrator.server.http.Timestamps;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
@@ -24,6 +25,7 @@ final class LegacyReplies {
             json.writeStringField("conversation_id", conversation);
             json.writeStringField("timestamp", Timestamps.utc(now));
             cache(json, answer.start());
+            SourcesJson.write(json, answer.start().sources());
             json.writeEndObject();
         }));
     }

@@ -45,7 +45,13 @@ final class AnswerReplies {
         ReplyHeaders.add(exchange.response(), answer.start());
         ReplyHeaders.add(exchange.response(), answer.end());
         Piece all = Piece.whole(answer);
-        exchange.sendJson(JsonText.of(json ->
-                writer.last(json, answer.start().remote(), all, answer.finished(), answer.text(), exchange.elapsed())));
+        exchange.sendJson(JsonText.of(json -> writer.last(
+                json,
+                answer.start().remote(),
+                all,
+                answer.finished(),
+                answer.text(),
+                answer.start().sources(),
+                exchange.elapsed())));
     }
 }

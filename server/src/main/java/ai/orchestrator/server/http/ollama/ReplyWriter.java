@@ -4,11 +4,14 @@ import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.RemoteOrigin;
 import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.http.SourcesJson;
 import ai.orchestrator.server.http.Timestamps;
+import ai.orchestrator.server.orchestration.Source;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,7 @@ record ReplyWriter(String model, ReplyShape shape) {
      * Writes the last object, which is the only one where the answer is not streamed.
      *
      * @param answer the answer's whole text
+     * @param sources what it may cite
      * @param total how long the request took
      */
     void last(
@@ -38,6 +42,7 @@ record ReplyWriter(String model, ReplyShape shape) {
             Piece piece,
             ModelEvent.Finished finished,
             String answer,
+            List<Source> sources,
             Duration total)
             throws IOException {
         begin(json, remote, piece);
@@ -46,6 +51,7 @@ record ReplyWriter(String model, ReplyShape shape) {
         LogprobWriter.write(json, piece.logprobs());
         shape.beforeMetrics(json, answer);
         metrics(json, finished.usage(), total);
+        SourcesJson.write(json, sources);
         json.writeEndObject();
     }
 

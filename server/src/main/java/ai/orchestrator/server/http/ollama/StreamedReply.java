@@ -13,6 +13,7 @@ import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
+import ai.orchestrator.server.orchestration.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ final class StreamedReply implements AnswerSink {
     private final JsonLines lines;
     private final StringBuilder answer = new StringBuilder();
     private Optional<RemoteOrigin> remote = Optional.empty();
+    private List<Source> sources = List.of();
     private boolean started;
     private boolean ended;
     private boolean replayed;
@@ -38,6 +40,7 @@ final class StreamedReply implements AnswerSink {
     public void start(AnswerStart start) {
         started = true;
         remote = start.remote();
+        sources = start.sources();
         replayed = start.cache() == CacheStatus.HIT;
         exchange.response().header(Exchange.NDJSON);
         ReplyHeaders.add(exchange.response(), start);
@@ -60,7 +63,8 @@ final class StreamedReply implements AnswerSink {
                 line(json -> writer.piece(json, remote, piece));
             }
             case ModelEvent.Finished finished ->
-                line(json -> writer.last(json, remote, Piece.NONE, finished, answer.toString(), exchange.elapsed()));
+                line(json -> writer.last(
+                        json, remote, Piece.NONE, finished, answer.toString(), sources, exchange.elapsed()));
         }
     }
 

@@ -9,6 +9,7 @@ import ai.orchestrator.server.http.ServerSentEvents;
 import ai.orchestrator.server.http.V1Json;
 import ai.orchestrator.server.orchestration.Answers;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import java.util.List;
 
 /** Has a request answered, as a stream or whole. */
 final class AnswerReplies {
@@ -41,7 +42,7 @@ final class AnswerReplies {
         }
         exchange.response().header(ServerSentEvents.TYPE);
         ServerSentEvents events = new ServerSentEvents(exchange, false);
-        events.send(json -> writer.last(json, "load"));
+        events.send(json -> writer.last(json, "load", List.of()));
         events.sendText(StreamedReply.DONE);
         events.end();
     }
@@ -63,6 +64,11 @@ final class AnswerReplies {
         ReplyHeaders.add(exchange.response(), answer.end());
         V1Json.send(
                 exchange,
-                json -> writer.whole(json, all, answer.finished(), answer.end().costUsd()));
+                json -> writer.whole(
+                        json,
+                        all,
+                        answer.finished(),
+                        answer.end().costUsd(),
+                        answer.start().sources()));
     }
 }

@@ -3,9 +3,12 @@ package ai.orchestrator.server.http.openai;
 import ai.orchestrator.plugin.model.FinishReason;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.http.SourcesJson;
+import ai.orchestrator.server.orchestration.Source;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,17 @@ record ReplyWriter(ReplyShape shape) {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** The only object of a reply that is not streamed. */
-    void whole(JsonGenerator json, Piece answer, ModelEvent.Finished finished, Optional<BigDecimal> costUsd)
+    /**
+     * The only object of a reply that is not streamed.
+     *
+     * @param sources what the answer may cite
+     */
+    void whole(
+            JsonGenerator json,
+            Piece answer,
+            ModelEvent.Finished finished,
+            Optional<BigDecimal> costUsd,
+            List<Source> sources)
             throws IOException {
         begin(json);
         choice(
@@ -25,6 +37,7 @@ record ReplyWriter(ReplyShape shape) {
                 choice -> shape.whole(choice, answer),
                 reason(finished.reason(), !answer.calls().isEmpty()));
         UsageWriter.write(json, finished.usage(), costUsd);
+        SourcesJson.write(json, sources);
         json.writeEndObject();
     }
 
@@ -44,11 +57,16 @@ record ReplyWriter(ReplyShape shape) {
         json.writeEndObject();
     }
 
-    /** The object of a stream that tells why the answer ended. */
-    void last(JsonGenerator json, String reason) throws IOException {
+    /**
+     * The object of a stream that tells why the answer ended.
+     *
+     * @param sources what it may cite
+     */
+    void last(JsonGenerator json, String reason, List<Source> sources) throws IOException {
         begin(json);
         choice(json, shape::last, reason);
         shape.besideChoices(json);
+        SourcesJson.write(json, sources);
         json.writeEndObject();
     }
 

@@ -12,6 +12,7 @@ import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
+import ai.orchestrator.server.orchestration.Source;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class StreamedReply implements AnswerSink {
     private final boolean includeUsage;
     private @Nullable ServerSentEvents events;
     private @Nullable Usage usage;
+    private List<Source> sources = List.of();
     private boolean first = true;
     private boolean ended;
     private int calls;
@@ -39,6 +41,7 @@ final class StreamedReply implements AnswerSink {
     @Override
     public void start(AnswerStart start) {
         events = new ServerSentEvents(exchange, start.cache() != CacheStatus.HIT);
+        sources = start.sources();
         exchange.response().header(ServerSentEvents.TYPE);
         ReplyHeaders.add(exchange.response(), start);
     }
@@ -56,7 +59,7 @@ final class StreamedReply implements AnswerSink {
                 }
                 usage = finished.usage();
                 String reason = ReplyWriter.reason(finished.reason(), calls > 0);
-                begun().send(json -> writer.last(json, reason));
+                begun().send(json -> writer.last(json, reason, sources));
             }
         }
     }

@@ -14,6 +14,7 @@ import ai.orchestrator.server.http.websearch.SearchingSink;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.CacheStatus;
+import ai.orchestrator.server.orchestration.Source;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class ResponseSink implements SearchingSink {
     private final boolean mayBuffer;
     private final Output output;
     private @Nullable ServerSentEvents wire;
+    private List<Source> sources = List.of();
     private int sequence;
     private boolean ended;
     private ModelEvent.@Nullable Finished finished;
@@ -42,6 +44,7 @@ final class ResponseSink implements SearchingSink {
 
     @Override
     public void start(AnswerStart start) {
+        sources = start.sources();
         ReplyHeaders.add(exchange.response(), start);
         if (stream) {
             exchange.response().header(ServerSentEvents.TYPE);
@@ -95,11 +98,16 @@ final class ResponseSink implements SearchingSink {
     }
 
     @Override
+    public void sources(List<Source> found) {
+        sources = List.copyOf(found);
+    }
+
+    @Override
     public void end(AnswerEnd end) {
         ModelEvent.Finished last = Objects.requireNonNull(finished, "an answer ended before it was complete");
         ended = true;
         Optional<String> cut = cut(last.reason());
-        ResponseWriter.State state = ResponseWriter.State.ended(cut, last.usage(), end.costUsd());
+        ResponseWriter.State state = ResponseWriter.State.ended(cut, last.usage(), end.costUsd(), sources);
         output.end(state.status());
         if (stream) {
             sendState("response." + state.status(), state);

@@ -3,6 +3,8 @@ package ai.orchestrator.server.http.responses;
 import ai.orchestrator.plugin.model.Usage;
 import ai.orchestrator.server.http.JsonObject;
 import ai.orchestrator.server.http.RandomIds;
+import ai.orchestrator.server.http.SourcesJson;
+import ai.orchestrator.server.orchestration.Source;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,25 +34,29 @@ final class ResponseWriter {
      *
      * @param incomplete why it was cut
      * @param error what went wrong, as the name of OpenAI's for it and a sentence
+     * @param sources what the answer may cite
      */
     record State(
             String status,
             Optional<String> incomplete,
             Optional<Failure> error,
             Optional<Usage> usage,
-            Optional<BigDecimal> costUsd) {
+            Optional<BigDecimal> costUsd,
+            List<Source> sources) {
         /** Nothing is there yet. */
-        static final State BEGUN =
-                new State(Output.IN_PROGRESS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final State BEGUN = new State(
+                Output.IN_PROGRESS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
         static State failed(Failure failure) {
-            return new State("failed", Optional.empty(), Optional.of(failure), Optional.empty(), Optional.empty());
+            return new State(
+                    "failed", Optional.empty(), Optional.of(failure), Optional.empty(), Optional.empty(), List.of());
         }
 
-        /** @param incomplete as in {@link State} */
-        static State ended(Optional<String> incomplete, Usage usage, Optional<BigDecimal> costUsd) {
+        /** @param incomplete as in {@link State}, as are the others */
+        static State ended(
+                Optional<String> incomplete, Usage usage, Optional<BigDecimal> costUsd, List<Source> sources) {
             String status = incomplete.isPresent() ? "incomplete" : Output.COMPLETED;
-            return new State(status, incomplete, Optional.empty(), Optional.of(usage), costUsd);
+            return new State(status, incomplete, Optional.empty(), Optional.of(usage), costUsd, sources);
         }
     }
 
@@ -97,6 +103,7 @@ final class ResponseWriter {
         repeat(json, "metadata", "{}");
         repeat(json, "safety_identifier", NONE);
         repeat(json, "prompt_cache_key", NONE);
+        SourcesJson.write(json, state.sources());
         json.writeEndObject();
     }
 

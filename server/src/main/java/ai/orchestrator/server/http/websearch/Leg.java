@@ -6,8 +6,10 @@ import ai.orchestrator.plugin.model.Message;
 import ai.orchestrator.plugin.model.ModelEvent;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.orchestration.AnswerEnd;
+import ai.orchestrator.server.orchestration.AnswerPieces;
 import ai.orchestrator.server.orchestration.AnswerSink;
 import ai.orchestrator.server.orchestration.AnswerStart;
+import ai.orchestrator.server.orchestration.AnswerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Leg implements AnswerSink {
     private final SearchingSink sink;
     private final Consumer<AnswerStart> onStart;
+    private final AnswerPieces pieces;
     private final long deadlineNanos;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
@@ -25,9 +28,11 @@ final class Leg implements AnswerSink {
     private ModelEvent.@Nullable Finished finished;
     private @Nullable AnswerEnd end;
 
-    Leg(SearchingSink sink, Consumer<AnswerStart> onStart, long deadlineNanos) {
+    /** @param checks what its text goes through on its way to the client, and to the next leg */
+    Leg(SearchingSink sink, Consumer<AnswerStart> onStart, AnswerText checks, long deadlineNanos) {
         this.sink = sink;
         this.onStart = onStart;
+        this.pieces = new AnswerPieces(checks);
         this.deadlineNanos = deadlineNanos;
     }
 
@@ -39,6 +44,10 @@ final class Leg implements AnswerSink {
     @Override
     public void event(ModelEvent event) {
         requireTime();
+        pieces.pass(event).forEach(this::take);
+    }
+
+    private void take(ModelEvent event) {
         switch (event) {
             case ModelEvent.Text(String piece, var _) -> {
                 text.append(piece);

@@ -70,7 +70,7 @@ final class SearchLoop {
     }
 
     private Leg ask(ChatRequest asked, Consumer<AnswerStart> onStart) {
-        Leg leg = new Leg(sink, onStart, deadlineNanos);
+        Leg leg = new Leg(sink, onStart, searches.text(request.format()), deadlineNanos);
         answers.answer(asked, leg);
         totals.add(leg);
         return leg;
@@ -84,6 +84,9 @@ final class SearchLoop {
                 dropped ? FinishReason.STOP : reason, last.finished().stopText()));
         if (!searches.summary().isEmpty()) {
             sink.summary(searches.summary());
+        }
+        if (!searches.sources().isEmpty()) {
+            sink.sources(searches.sources());
         }
         sink.end(totals.end());
     }

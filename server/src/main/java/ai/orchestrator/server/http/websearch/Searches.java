@@ -1,10 +1,13 @@
 package ai.orchestrator.server.http.websearch;
 
+import ai.orchestrator.plugin.model.ResponseFormat;
 import ai.orchestrator.plugin.model.ToolCall;
 import ai.orchestrator.server.http.CallArguments;
 import ai.orchestrator.server.http.HttpProblem;
+import ai.orchestrator.server.orchestration.AnswerText;
 import ai.orchestrator.server.orchestration.ChatRequest;
 import ai.orchestrator.server.orchestration.SearchEvidence;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.unicode.Surrogates;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class Searches {
     private final SearchEvidence evidence;
     private final SearchTool tool;
     private final List<String> summaries = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
     private int made;
     private boolean over;
 
@@ -78,12 +82,32 @@ final class Searches {
         return cut(search.question(request));
     }
 
-    /** What was found, as quoted data; empty where there is nothing to quote. */
+    /** What was found, as quoted data; empty where there is nothing to quote. Its numbers follow those of the searches before it: once for each. */
     String quoted(SearchOutcome outcome) {
-        return outcome instanceof SearchOutcome.Found(List<WebSearch.Result> results) ? evidence.quote(results) : "";
+        if (outcome instanceof SearchOutcome.Found(List<WebSearch.Result> results)) {
+            SearchEvidence.Quoted quoted = evidence.quote(results, sources.size() + 1);
+            sources.addAll(quoted.sources());
+            return quoted.text();
+        }
+        return "";
     }
 
-    /** What the model is told of an outcome. */
+    /** What the answer may cite of all that was quoted so far. */
+    List<Source> sources() {
+        return List.copyOf(sources);
+    }
+
+    /**
+     * What the text goes through that a model writes now. Found text can make it write what no reader should meet; where nothing was found yet
+     * there is none, and a form that a program reads has no citations to check.
+     */
+    AnswerText text(ResponseFormat format) {
+        return sources.isEmpty() || !(format instanceof ResponseFormat.Text)
+                ? AnswerText.asItIs()
+                : search.checked(sources(), false);
+    }
+
+    /** What the model is told of an outcome, once. */
     String words(SearchOutcome outcome) {
         return switch (outcome) {
             case SearchOutcome.Found _ -> {

@@ -23,9 +23,13 @@ final class CitedSources {
 
     private static final Pattern SEPARATOR = Pattern.compile("[^0-9]+");
 
+    /** From one number to another. */
+    private static final Pattern RANGE = Pattern.compile("([0-9]+) ?[\u2013-] ?\\^?([0-9]+)");
+
     private final Set<Integer> numbers;
     private final Set<String> urls;
     private final Set<String> hosts = new HashSet<>();
+    private final Set<Integer> cited = new HashSet<>();
 
     CitedSources(List<Source> sources) {
         numbers = sources.stream().map(Source::number).collect(Collectors.toSet());
@@ -39,6 +43,27 @@ final class CitedSources {
                 .splitAsStream(list)
                 .filter(number -> !number.isEmpty() && numbers.contains(Integer.parseInt(number)))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Takes note of a citation of those of the numbers that stand for a source. */
+    void cite(String list) {
+        SEPARATOR
+                .splitAsStream(list)
+                .filter(number -> !number.isEmpty())
+                .map(Integer::valueOf)
+                .forEach(cited::add);
+        Matcher range = RANGE.matcher(list);
+        while (range.find()) {
+            int from = Integer.parseInt(range.group(1));
+            int to = Integer.parseInt(range.group(2));
+            numbers.stream().filter(number -> from < number && number < to).forEach(cited::add);
+        }
+        cited.retainAll(numbers);
+    }
+
+    /** The numbers that were cited. */
+    Set<Integer> cited() {
+        return Set.copyOf(cited);
     }
 
     boolean allKnown(String list) {

@@ -10,12 +10,16 @@ import java.util.List;
  * most a few thousand characters; the outcome does not depend on how the text is cut into pieces.
  */
 public final class CitedText implements AnswerText {
+    private final List<Source> sources;
+    private final CitedSources cited;
+    private final boolean listed;
     private final Marks marks;
     private final Fences fences = new Fences();
     private final StringBuilder held = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
     private char before = '\n';
     private char written = '\n';
+    private boolean said;
     private boolean lineKnown;
     private boolean lineBlank = true;
 
@@ -25,8 +29,15 @@ public final class CitedText implements AnswerText {
     /** Whether backticks can be told to be in pairs; no longer where some were without one, until the paragraph ends. */
     private boolean pairs = true;
 
-    public CitedText(List<Source> sources) {
-        this.marks = new Marks(new CitedSources(sources));
+    /**
+     * @param sources what the answer may cite
+     * @param listed whether the sources that it cites are listed below it; all where it cites none
+     */
+    public CitedText(List<Source> sources, boolean listed) {
+        this.sources = List.copyOf(sources);
+        this.cited = new CitedSources(sources);
+        this.listed = listed;
+        this.marks = new Marks(cited);
     }
 
     @Override
@@ -38,6 +49,12 @@ public final class CitedText implements AnswerText {
     @Override
     public String end() {
         return run(true);
+    }
+
+    /** The list of sources; none below an answer of nothing. */
+    @Override
+    public String below() {
+        return listed && said ? SourceBlock.of(sources, cited.cited()) : "";
     }
 
     private String run(boolean end) {
@@ -134,6 +151,7 @@ public final class CitedText implements AnswerText {
         if (!text.isEmpty()) {
             out.append(text);
             written = text.charAt(text.length() - 1);
+            said |= !text.isBlank();
         }
     }
 

@@ -125,14 +125,18 @@ final class Marks {
         if ((close == Destination.UNFINISHED || close + 1 == text.length()) && !end) {
             return UNDECIDED;
         }
+        boolean number = text.charAt(0) == '[' && matcher.group(1).matches("\\^?\\d{1,3}");
         if (close < 0 || sources.mayLeadTo(text.subSequence(open + 1, close).toString())) {
+            if (number) {
+                sources.cite(matcher.group(1));
+            }
             return new Mark.Keep(1);
         }
         if (text.charAt(0) == '!') {
             return new Mark.Drop(close + 1);
         }
         String label = matcher.group(1);
-        return new Mark.Reread(close + 1, label.matches("\\^?\\d{1,3}") ? "[" + label + "]" : label);
+        return new Mark.Reread(close + 1, number ? "[" + label + "]" : label);
     }
 
     private Mark citation(CharSequence text, char before, boolean end) {
@@ -151,9 +155,11 @@ final class Marks {
         }
         // the bracket that closes it is looked at by itself
         if (sources.allKnown(list) || (list.equals("0") && Character.isLetterOrDigit(before))) {
+            sources.cite(list);
             return new Mark.Keep(bracket);
         }
         String known = sources.known(list);
+        sources.cite(known);
         return known.isEmpty() ? new Mark.Drop(bracket + 1) : new Mark.Write(bracket, "[" + known);
     }
 

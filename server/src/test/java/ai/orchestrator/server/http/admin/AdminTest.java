@@ -91,7 +91,7 @@ class AdminTest {
                 .isEqualTo(
                         "{\"model\":\"auto:latest\",\"complexity\":\"low\",\"confidence\":0.75,"
                                 + "\"reasons\":[\"4 characters\"],\"rule\":\"local\",\"plan\":{\"models\":[\"test:latest\","
-                                + "\"big:latest\"],\"search\":true,\"deadline_ms\":30000,\"cacheable\":true,"
+                                + "\"big:latest\"],\"search\":true,\"sources\":\"none\",\"deadline_ms\":30000,\"cacheable\":true,"
                                 + "\"estimated_prompt_tokens\":12,\"estimated_completion_tokens\":400},"
                                 + "\"models\":[{\"name\":\"test:latest\",\"available\":true,\"fits\":true,\"context_length\":8192,"
                                 + "\"estimated_cost_usd\":0},"

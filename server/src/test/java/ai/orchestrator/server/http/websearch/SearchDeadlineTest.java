@@ -12,6 +12,7 @@ import ai.orchestrator.server.http.Legs;
 import ai.orchestrator.server.orchestration.AnswerEnd;
 import ai.orchestrator.server.orchestration.AnswerStart;
 import ai.orchestrator.server.orchestration.ChatRequest;
+import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.search.QuotedEvidence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ class SearchDeadlineTest {
 
         @Override
         public void searched(String query, SearchOutcome outcome) {}
+
+        @Override
+        public void sources(List<Source> sources) {}
 
         @Override
         public void end(AnswerEnd end) {}

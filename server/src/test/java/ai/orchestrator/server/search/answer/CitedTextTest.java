@@ -97,7 +97,7 @@ class CitedTextTest {
             "https?://(?:www\\.)?(?:ok|two\\.example)\\.org(?:[:/?#].*)?|doc:notes/a\\.md", Pattern.CASE_INSENSITIVE);
 
     private static String clean(String... pieces) {
-        CitedText text = new CitedText(SOURCES);
+        CitedText text = new CitedText(SOURCES, false);
         StringBuilder clean = new StringBuilder();
         for (String piece : pieces) {
             clean.append(text.next(piece));
@@ -232,7 +232,7 @@ class CitedTextTest {
 
     @Test
     void textIsNotHeldBackLongerThanItHasToBe() {
-        CitedText text = new CitedText(SOURCES);
+        CitedText text = new CitedText(SOURCES, false);
         assertThat(text.next("Hello")).isEqualTo("Hello");
         assertThat(text.next(" world [")).isEqualTo(" world");
         assertThat(text.next("1")).isEmpty();
