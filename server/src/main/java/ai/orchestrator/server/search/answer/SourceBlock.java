@@ -21,6 +21,8 @@ final class SourceBlock {
     /** What addresses are found by in plain text, a scheme, a host and a mailbox. */
     private static final Pattern ADDRESS = Pattern.compile("(?i):(?=//)|(?<=www)\\.|@");
 
+    private static final String FILE = "file://";
+
     private static final Pattern WEB = Pattern.compile("(?i)https?://.*");
     private static final Pattern ENTITY = Pattern.compile("&(?=#?[A-Za-z0-9]+;)");
 
@@ -89,10 +91,15 @@ final class SourceBlock {
                 address.append(encoded(c));
             }
         });
+        String whole = EDGE.matcher(address)
+                .replaceAll(found -> "%5F".repeat(found.group().length()));
+        if (WEB.matcher(whole).matches()) {
+            return whole;
+        }
         // part of an address that is none of the web's must not become one
-        return WEB.matcher(address).matches()
-                ? address.toString()
-                : ADDRESS.matcher(address)
+        int path = whole.startsWith(FILE) ? FILE.length() : 0;
+        return whole.substring(0, path)
+                + ADDRESS.matcher(whole.substring(path))
                         .replaceAll(found -> encoded(found.group().codePointAt(0)));
     }
 }

@@ -151,6 +151,9 @@ class SourceBlockTest {
         "https://a.org/b_c~d?e=f&g=(h)#i, https://a.org/b_c~d?e=f&g=(h)#i",
         "https://a.org/[x](y) <z>, https://a.org/%5Bx%5D(y)%20%3Cz%3E",
         "https://a.org/\u00e9\u200b, https://a.org/\u00e9%E2%80%8B",
+        "https://a.org/_next/__a, https://a.org/%5Fnext/%5F%5Fa",
+        "file:///srv/a_b.md, file:///srv/a_b.md",
+        "file:///(http://evil.org), file:///(http%3A//evil.org)",
         "doc:a (www.evil.org).md, doc:a%20(www%2Eevil.org).md",
         "doc:(http://evil.org/me@x), doc:(http%3A//evil.org/me%40x)"
     })
