@@ -4,7 +4,7 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { createOllama } from 'ollama-ai-provider-v2';
-import { assert, assertColor, assertVectors, base, color, embedder, local, run, scripted, weather } from './checks.mjs';
+import { assert, assertColor, assertSourced, assertVectors, base, color, embedder, local, run, scripted, sourced, weather } from './checks.mjs';
 
 const baseURL = `${base}/v1`;
 const compatible = createOpenAICompatible({ name: 'compatible', baseURL, includeUsage: true, supportsStructuredOutputs: true });
@@ -45,6 +45,8 @@ const checks = {
     assert.match(reply.text, /Berlin/);
     assert.equal(reply.finishReason, 'stop');
     assert.equal(reply.usage.totalTokens, reply.usage.inputTokens + reply.usage.outputTokens);
+    assertSourced((await generateText(asked(sourced, { prompt: 'What is the capital of Germany?' }))).text);
+    assertSourced(await streamText(asked(sourced, { prompt: 'What is the capital of Germany?' })).text);
   },
   'chats in a stream': async () => {
     const errors = [];

@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { assert, base, run, scripted, weather } from './checks.mjs';
+import { assert, assertSourced, base, run, scripted, sourced, weather } from './checks.mjs';
 
 const client = new Anthropic({ baseURL: base, apiKey: 'none', maxRetries: 0 });
 const question = { role: 'user', content: 'What is the weather in Munich?' };
@@ -13,6 +13,10 @@ await run({
     assert.match(reply.content[0].text, /Berlin/);
     assert.equal(reply.stop_reason, 'end_turn');
     assert.ok(reply.usage.input_tokens > 0 && reply.usage.output_tokens > 0);
+    const cited = { model: sourced, max_tokens: 64, messages: [capital] };
+    const whole = await client.messages.create(cited);
+    assertSourced(whole.content[0].text, whole.sources ?? []);
+    assertSourced(await client.messages.stream(cited).finalText());
     const cut = await client.messages.create({ model: scripted, max_tokens: 3, messages: [capital] });
     assert.equal(cut.stop_reason, 'max_tokens');
   },

@@ -5,6 +5,7 @@ export { assert };
 
 export const base = process.env.ORCHESTRATOR_URL;
 export const scripted = 'scripted';
+export const sourced = 'sourced';
 export const local = 'smollm2:135m';
 export const embedder = 'all-minilm';
 
@@ -31,6 +32,14 @@ export function assertColor(text) {
   assert.deepEqual(Object.keys(answer).sort(), ['name', 'warm']);
   assert.equal(typeof answer.name, 'string');
   assert.equal(typeof answer.warm, 'boolean');
+}
+
+/** What an answer has to be that was made with search results, for the capital of Germany; the key is for clients that show what they do not know. */
+export function assertSourced(text, sources) {
+  assert.match(text, /Berlin[^]*\n\nSources:\n\[1\] Germany - doc:germany\.md$/);
+  if (sources) {
+    assert.deepEqual(sources, [{ id: 1, title: 'Germany', url: 'doc:germany.md' }]);
+  }
 }
 
 /** What vectors of the embedder have to be. */

@@ -1,5 +1,5 @@
 import { ChatOllama, OllamaEmbeddings } from '@langchain/ollama';
-import { assert, assertColor, assertVectors, base, color, embedder, local, run, scripted, weather } from './checks.mjs';
+import { assert, assertColor, assertSourced, assertVectors, base, color, embedder, local, run, scripted, sourced, weather } from './checks.mjs';
 
 const client = (more) => new ChatOllama({ baseUrl: base, model: scripted, temperature: 0, maxRetries: 0, ...more });
 
@@ -8,6 +8,12 @@ await run({
     const reply = await client().invoke('What is the capital of Germany?');
     assert.match(reply.content, /Berlin/);
     assert.ok(reply.usage_metadata.total_tokens > 0);
+    assertSourced((await client({ model: sourced }).invoke('What is the capital of Germany?')).content);
+    let text = '';
+    for await (const piece of await client({ model: sourced }).stream('What is the capital of Germany?')) {
+      text += piece.content;
+    }
+    assertSourced(text);
   },
   'chats in a stream': async () => {
     const pieces = [];

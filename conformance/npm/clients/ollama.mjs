@@ -1,5 +1,5 @@
 import { Ollama } from 'ollama';
-import { assert, assertColor, assertVectors, base, color, embedder, local, run, scripted, weather } from './checks.mjs';
+import { assert, assertColor, assertSourced, assertVectors, base, color, embedder, local, run, scripted, sourced, weather } from './checks.mjs';
 
 const client = new Ollama({ host: base });
 const question = { role: 'user', content: 'What is the weather in Munich?' };
@@ -18,6 +18,14 @@ await run({
     const reply = await client.chat({ model: scripted, messages: [{ role: 'user', content: 'What is the capital of Germany?' }] });
     assert.match(reply.message.content, /Berlin/);
     assert.equal(reply.done_reason, 'stop');
+    const cited = { model: sourced, messages: [{ role: 'user', content: 'What is the capital of Germany?' }] };
+    const whole = await client.chat(cited);
+    assertSourced(whole.message.content, whole.sources ?? []);
+    const parts = [];
+    for await (const part of await client.chat({ ...cited, stream: true })) {
+      parts.push(part);
+    }
+    assertSourced(parts.map((part) => part.message.content).join(''), parts.at(-1).sources ?? []);
     const generated = await client.generate({ model: local, prompt: 'Hello', options: { num_predict: 4 } });
     assert.ok(generated.response.length > 0);
     assert.ok(generated.eval_count > 0 && generated.eval_count <= 4);

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { assert, assertColor, assertVectors, base, color, embedder, local, run, scripted, weather } from './checks.mjs';
+import { assert, assertColor, assertSourced, assertVectors, base, color, embedder, local, run, scripted, sourced, weather } from './checks.mjs';
 
 const client = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'none', maxRetries: 0 });
 const question = { role: 'user', content: 'What is the weather in Munich?' };
@@ -22,6 +22,16 @@ await run({
     assert.match(reply.choices[0].message.content, /Berlin/);
     assert.equal(reply.choices[0].finish_reason, 'stop');
     assert.equal(reply.usage.total_tokens, reply.usage.prompt_tokens + reply.usage.completion_tokens);
+    const cited = { model: sourced, messages: [{ role: 'user', content: 'What is the capital of Germany?' }] };
+    const whole = await client.chat.completions.create(cited);
+    assertSourced(whole.choices[0].message.content, whole.sources ?? []);
+    const final = await client.chat.completions.stream(cited).finalChatCompletion();
+    assertSourced(final.choices[0].message.content);
+    const item = { model: sourced, input: 'What is the capital of Germany?' };
+    const responded = await client.responses.create(item);
+    assertSourced(responded.output_text, responded.sources ?? []);
+    const ended = await client.responses.stream(item).finalResponse();
+    assertSourced(ended.output_text, ended.sources ?? []);
     const response = await client.responses.create({ model: scripted, input: 'What is the capital of Germany?' });
     assert.match(response.output_text, /Berlin/);
   },

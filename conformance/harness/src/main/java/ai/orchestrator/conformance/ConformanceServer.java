@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +17,10 @@ public final class ConformanceServer {
     public static final String SCRIPTED = "scripted";
     /** The same under another name. */
     public static final String OTHER = "scripted-other";
+    /** The same with search results: its replies tell their sources, and the text ends with a list of them. */
+    public static final String SOURCED = "sourced";
+    /** What such a text ends with where it is asked for the capital of Germany. */
+    public static final String SOURCES = "\n\nSources:\n[1] Germany - doc:germany.md";
 
     private static final String MODELS = "\nmodels:\n";
     private static final String SCRIPTED_MODELS = """
@@ -28,6 +34,11 @@ public final class ConformanceServer {
                   - id: scripted
                   - id: scripted-other
             """;
+
+    private static final String ROUTES = "\nroutes:\n";
+    private static final String SOURCED_ROUTE =
+            "  - {name: sourced, when: {model: sourced}, then: {model: scripted, search: true, sources: list}}\n";
+    private static final Duration INDEXED = Duration.ofSeconds(60);
 
     /** What runs, made when it is first asked for. */
     private static final class Running {
@@ -62,15 +73,38 @@ public final class ConformanceServer {
                             MODELS,
                             SCRIPTED_MODELS.replace(
                                     "SCRIPTED_URL", scripted.url().toString())));
+            Path routes = home.resolve("config/routes.yaml");
+            Files.writeString(routes, Files.readString(routes).replace(ROUTES, ROUTES + SOURCED_ROUTE));
+            Path documents = Files.createDirectories(home.resolve("data/documents"));
+            Files.writeString(documents.resolve("germany.md"), "# Germany\n\nThe capital of Germany is Berlin.\n");
             Product product = Product.start(home, Map.of("OPENROUTER_API_KEY", ""));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 product.close();
                 scripted.close();
                 delete(folder);
             }));
+            awaitDocuments(product);
             return product;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitDocuments(Product product) {
+        Instant deadline = Instant.now().plus(INDEXED);
+        while (product.http
+                .post("/api/search", "{\"query\":\"capital of Germany\"}")
+                .json()
+                .path("results")
+                .isEmpty()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("the documents were not found:\n" + product.log());
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package ai.orchestrator.conformance.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.orchestrator.conformance.ConformanceServer;
 import ai.orchestrator.dist.Http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -52,10 +53,26 @@ final class Checks {
         assertThat(response.tokenUsage().outputTokenCount()).isPositive();
     }
 
+    /** An answer that tells its sources in a key that the client does not know. */
+    static void answersWithSources(ChatModel model, StreamingChatModel streaming) throws Exception {
+        String question = "What is the capital of Germany?";
+        String whole = model.chat(UserMessage.from(question)).aiMessage().text();
+        assertThat(whole).contains("Berlin").endsWith(ConformanceServer.SOURCES);
+        assertThat(stream(streaming, question, new ArrayList<>()).aiMessage().text())
+                .isEqualTo(whole);
+    }
+
     static void chatsInAStream(StreamingChatModel model) throws Exception {
         List<String> pieces = new ArrayList<>();
+        ChatResponse response = stream(model, "Say good morning.", pieces);
+        assertThat(pieces).hasSizeGreaterThan(1);
+        assertThat(response.aiMessage().text()).isEqualTo(String.join("", pieces));
+    }
+
+    private static ChatResponse stream(StreamingChatModel model, String question, List<String> pieces)
+            throws Exception {
         CompletableFuture<ChatResponse> complete = new CompletableFuture<>();
-        model.chat("Say good morning.", new StreamingChatResponseHandler() {
+        model.chat(question, new StreamingChatResponseHandler() {
             @Override
             public void onPartialResponse(String piece) {
                 pieces.add(piece);
@@ -71,9 +88,7 @@ final class Checks {
                 complete.completeExceptionally(error);
             }
         });
-        ChatResponse response = complete.get(2, TimeUnit.MINUTES);
-        assertThat(pieces).hasSizeGreaterThan(1);
-        assertThat(response.aiMessage().text()).isEqualTo(String.join("", pieces));
+        return complete.get(2, TimeUnit.MINUTES);
     }
 
     static void callsATool(ChatModel model) {

@@ -40,6 +40,14 @@ class OllamaIT {
     }
 
     @Test
+    @Shows("chats")
+    void answersWithSources() throws Exception {
+        Checks.answersWithSources(
+                Clients.ollama().modelName(ConformanceServer.SOURCED).build(),
+                Clients.ollamaStreaming().modelName(ConformanceServer.SOURCED).build());
+    }
+
+    @Test
     @Shows("calls a tool")
     void callsATool() {
         Checks.callsATool(Clients.ollama().modelName(Clients.SCRIPTED).build());

@@ -25,6 +25,14 @@ class OpenAiIT {
     }
 
     @Test
+    @Shows("chats")
+    void answersWithSources() throws Exception {
+        Checks.answersWithSources(
+                Clients.openAi().modelName(ConformanceServer.SOURCED).build(),
+                Clients.openAiStreaming().modelName(ConformanceServer.SOURCED).build());
+    }
+
+    @Test
     @Shows("calls a tool")
     void callsATool() {
         Checks.callsATool(Clients.openAi().modelName(Clients.SCRIPTED).build());

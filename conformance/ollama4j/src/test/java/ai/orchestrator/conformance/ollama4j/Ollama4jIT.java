@@ -66,6 +66,23 @@ class Ollama4jIT {
     }
 
     @Test
+    @Shows("chats")
+    void answersWithSources() throws OllamaException {
+        OllamaChatRequest request = OllamaChatRequest.builder()
+                .withModel(ConformanceServer.SOURCED)
+                .withMessage(OllamaChatMessageRole.USER, "What is the capital of Germany?")
+                .build();
+        String whole =
+                client.chat(request, null).getResponseModel().getMessage().getResponse();
+        assertThat(whole).contains("Berlin").endsWith(ConformanceServer.SOURCES);
+        StringBuilder streamed = new StringBuilder();
+        client.chat(
+                request.withStreaming(),
+                piece -> streamed.append(piece.getMessage().getResponse()));
+        assertThat(streamed).hasToString(whole);
+    }
+
+    @Test
     @Shows("calls a tool")
     void callsATool() throws OllamaException {
         List<Object> asked = new ArrayList<>();

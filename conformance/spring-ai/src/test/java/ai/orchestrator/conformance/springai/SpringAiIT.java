@@ -68,6 +68,22 @@ class SpringAiIT {
     }
 
     @Test
+    @Shows("chats")
+    void answersWithSources() {
+        OllamaChatModel model = model(
+                OllamaChatOptions.builder().model(ConformanceServer.SOURCED).build());
+        Prompt question = new Prompt("What is the capital of Germany?");
+        String whole = text(model.call(question));
+        assertThat(whole).contains("Berlin").endsWith(ConformanceServer.SOURCES);
+        List<ChatResponse> pieces = model.stream(question)
+                .collectList()
+                .blockOptional(Duration.ofMinutes(2))
+                .orElseThrow();
+        assertThat(String.join("", pieces.stream().map(SpringAiIT::text).toList()))
+                .isEqualTo(whole);
+    }
+
+    @Test
     @Shows("calls a tool")
     void callsATool() {
         OllamaApi.ChatRequest.Tool tool = new OllamaApi.ChatRequest.Tool(new OllamaApi.ChatRequest.Tool.Function(
