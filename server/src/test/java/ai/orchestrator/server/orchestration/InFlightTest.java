@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.cache.CacheKey;
+import ai.orchestrator.plugin.classify.Complexity;
 import ai.orchestrator.plugin.model.ModelEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,44 @@ class InFlightTest {
         for (int i = 0; i <= Fakes.Pipeline.MOST; i++) {
             assertThatThrownBy(() -> pipeline.answer(ask("small", "hello"))).hasMessage("broken");
         }
+    }
+
+    @Test
+    void whoJoinsAnAnswerIsToldItsSources() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        pipeline.complexity = Complexity.MEDIUM;
+        pipeline.caller.script = (request, events) -> {
+            events.emit(new ModelEvent.Text("early"));
+            await(release);
+            events.emit(FINISHED);
+        };
+        AtomicInteger early = new AtomicInteger();
+        List<Future<Fakes.Sink>> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(clients.submit(() -> {
+                Fakes.Sink sink = new Fakes.Sink() {
+                    @Override
+                    public void event(ModelEvent event) {
+                        super.event(event);
+                        if (event instanceof ModelEvent.Text && early.incrementAndGet() == 2) {
+                            release.countDown();
+                        }
+                    }
+                };
+                pipeline.orchestrator.answer(ask("auto", "needs facts"), sink);
+                return sink;
+            }));
+        }
+
+        List<AnswerStart> starts = new ArrayList<>();
+        for (Future<Fakes.Sink> answer : answers) {
+            starts.add(answer.get(30, TimeUnit.SECONDS).starts.getFirst());
+        }
+        assertThat(starts)
+                .extracting(AnswerStart::cache)
+                .containsExactlyInAnyOrder(CacheStatus.MISS, CacheStatus.SHARED);
+        assertThat(starts)
+                .allSatisfy(start -> assertThat(start.sources()).containsExactly(new Source(1, "doc:a", "A")));
     }
 
     @Test

@@ -259,6 +259,13 @@ class CitedTextTest {
         assertThat(loads(clean(String.join("", fragments)))).isEmpty();
     }
 
+    @Property(tries = 3_000)
+    void nor_does_the_list_below_it(@ForAll("texts") List<String> fragments, @ForAll("texts") List<String> title) {
+        CitedText text = new CitedText(List.of(new Source(1, "https://ok.org/", String.join("", title))), true);
+        String answer = text.next(String.join("", fragments)) + text.end();
+        assertThat(loads(answer + text.below())).isEmpty();
+    }
+
     @Provide
     Arbitrary<List<String>> texts() {
         return Arbitraries.of(FRAGMENTS).list().ofMaxSize(14);
