@@ -3,7 +3,6 @@ package ai.orchestrator.server.http.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.server.http.FakeAnswers;
-import ai.orchestrator.server.http.FakeWebSearch;
 import ai.orchestrator.server.http.Legs;
 import ai.orchestrator.server.http.NamedEvents;
 import ai.orchestrator.server.http.NamedEvents.Event;
@@ -126,15 +125,18 @@ class MessagesSourcesTest extends AnthropicFixture {
     }
 
     @Test
-    void onlyWhatWasQuotedCanBeCited() {
-        search.results = List.of(
-                FakeWebSearch.result("https://example.org/a", "", ""),
-                FakeWebSearch.result("https://example.org/b", "Weather", "It is sunny."));
-        Legs.on(answers, Legs.searches("", "tokyo"), FakeAnswers.says("[1][2]"));
-        JsonNode body = ask("able", SEARCH).json();
+    void whatTheClientsHostsLeaveOutCanNotBeCited() {
+        Legs.on(
+                answers,
+                Legs.searches("", "tokyo"),
+                FakeAnswers.says("It is so [1][2], says [it](https://news.example.net/x)."));
+        JsonNode body = ask(
+                        "able",
+                        ",\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\",\"allowed_domains\":[\"example.org\"]}]")
+                .json();
 
-        assertThat(body.path("sources").findValuesAsText("url")).containsExactly("https://example.org/b");
-        assertThat(body.path("content").path(2).path("text").asText()).isEqualTo("[1]");
+        assertThat(body.path("sources").findValuesAsText("url")).containsExactly("https://example.org/a?b=1");
+        assertThat(body.path("content").path(2).path("text").asText()).isEqualTo("It is so [1], says it.");
     }
 
     private static String text(List<Event> events) {
