@@ -19,7 +19,7 @@ import okhttp3.Request;
  * Fetches small replies from the configured server, within a deadline that covers name look-up, waiting and reading alike. Redirects are
  * not followed, cookies not kept; gzip is asked for, and undone, by OkHttp.
  */
-final class Fetcher implements AutoCloseable {
+public final class Fetcher implements AutoCloseable {
     private final String service;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OkHttpClient client;
@@ -28,7 +28,7 @@ final class Fetcher implements AutoCloseable {
      * @param service what messages call the server
      * @param mostAtOnce calls under way; more wait for their turn within their own deadlines
      */
-    Fetcher(String service, int mostAtOnce) {
+    public Fetcher(String service, int mostAtOnce) {
         this.service = service;
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(mostAtOnce);
@@ -45,7 +45,7 @@ final class Fetcher implements AutoCloseable {
      *
      * @throws PluginFailure if there is no whole reply by the deadline
      */
-    Reply fetch(Request request, Duration deadline) {
+    public Reply fetch(Request request, Duration deadline) {
         Call call = client.newCall(request);
         Reception reception = new Reception(service);
         call.enqueue(reception);
@@ -60,7 +60,7 @@ final class Fetcher implements AutoCloseable {
         } catch (InterruptedException e) {
             call.cancel();
             Thread.currentThread().interrupt();
-            throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "The search was interrupted.", e);
+            throw new PluginFailure.Retriable(FailureCode.BROKEN_OFF, "The call was interrupted.", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof PluginFailure failure
                     ? failure

@@ -21,13 +21,11 @@ public final class Refusals {
                         service + ", or a proxy before it, asks for credentials (" + status + ").");
             case 403 -> permanent(FailureCode.CREDENTIALS, service + " refuses access (403).");
             case 404, 405, 410 ->
-                permanent(
-                        FailureCode.NOT_FOUND,
-                        "There is no " + service + " search at the configured url (" + status + ").");
+                permanent(FailureCode.NOT_FOUND, "There is no " + service + " at the configured url (" + status + ").");
             case 429 ->
                 retriable(
                         FailureCode.RATE_LIMITED,
-                        service + " limits the rate of searches (429).",
+                        service + " limits the rate of requests (429).",
                         RetryAfter.of(reply));
             default -> other(service, reply);
         };
