@@ -104,6 +104,21 @@ public final class SqliteCostLedger implements CostLedger, AutoCloseable {
         return highPrice.get().of(promptTokens, completionTokens);
     }
 
+    /**
+     * Books what the server spent beside answers, for nobody in particular. It counts in the budgets for all, but none forbids it.
+     *
+     * @param route what it was for
+     * @param model what was paid for
+     */
+    public void spent(String route, String model, BigDecimal usd) {
+        Instant now = clock.instant();
+        Held held = budgets.hold("", now, List.of(), Optional.empty()).held();
+        LedgerRow row = new LedgerRow(now, "", "", route, model, 0, 0, Optional.of(usd), Optional.empty(), false);
+        budgets.spend(held, usd);
+        totals.add(row.cost());
+        file.append(new LedgerEntry.Booked(row));
+    }
+
     /** Notes what an answer that was given saved. */
     public void saved(Stats.Answered answered) {
         file.save(

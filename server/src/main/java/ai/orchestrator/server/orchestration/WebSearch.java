@@ -116,8 +116,9 @@ public interface WebSearch {
      *
      * @param words by its words, 0 to 1
      * @param meaning the cosine of its vector and the question's, -1 to 1; empty where there were no vectors in time
+     * @param relevance what the reranker says that the operator names; empty where there is none, or it said nothing in time
      */
-    record Fit(double words, OptionalDouble meaning) {}
+    record Fit(double words, OptionalDouble meaning, OptionalDouble relevance) {}
 
     /**
      * A result's place among those of one engine.

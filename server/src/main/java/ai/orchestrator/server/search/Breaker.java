@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves an engine out for a while after it failed: one that refuses our key or wants money for long, one that says when to come back until
+ * Leaves an engine or a reranker out for a while after it failed: one that refuses our key or wants money for long, one that says when to come back until
  * then, any other after three failures in a row. When the time is over one call tries it again.
  */
 final class Breaker {
@@ -54,7 +54,7 @@ final class Breaker {
         failures = 0;
         if (out) {
             out = false;
-            LOG.info("search engine {} answers again", engine);
+            LOG.info("search: {} answers again", engine);
         }
     }
 
@@ -88,7 +88,7 @@ final class Breaker {
         outUntil = nanoClock.getAsLong() + pause.toNanos();
         if (!out) {
             out = true;
-            LOG.warn("search engine {} is left out for {} s: {}", engine, pause.toSeconds(), message);
+            LOG.warn("search: {} is left out for {} s: {}", engine, pause.toSeconds(), message);
         }
     }
 }

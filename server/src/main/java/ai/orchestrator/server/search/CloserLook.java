@@ -53,7 +53,8 @@ final class CloserLook {
     }
 
     private static Result result(Page page, Rank rank) {
-        return page.result(page.freshness() * rank.score(), Optional.of(new Fit(rank.words(), rank.meaning())));
+        return page.result(
+                page.freshness() * rank.score(), Optional.of(new Fit(rank.words(), rank.meaning(), rank.relevance())));
     }
 
     private static boolean oneEngineScored(List<Page> pages) {

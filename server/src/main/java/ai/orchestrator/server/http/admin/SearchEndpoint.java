@@ -137,6 +137,10 @@ final class SearchEndpoint implements Endpoint {
         json.writeNumberField("freshness", why.freshness());
         if (why.fit().isPresent()) {
             json.writeNumberField("words", why.fit().get().words());
+            OptionalDouble relevance = why.fit().get().relevance();
+            if (relevance.isPresent()) {
+                json.writeNumberField("relevance", relevance.getAsDouble());
+            }
             OptionalDouble meaning = why.fit().get().meaning();
             if (meaning.isPresent()) {
                 json.writeNumberField("meaning", meaning.getAsDouble());

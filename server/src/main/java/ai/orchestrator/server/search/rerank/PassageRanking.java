@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Scores passages by their words, and the best of these by their meaning, too. The others count as having nothing to do with the question. */
+/** Scores passages by their words, and the best of these by what the operator's reranker says, or else by their meaning, too. The others count as having nothing to do with the question. */
 public final class PassageRanking implements PassageScorer {
     /** At 3 to 6 ms a text, these are compared within 200 ms. */
     private static final int COMPARED = 30;
@@ -20,10 +20,25 @@ public final class PassageRanking implements PassageScorer {
     /** Cosines below this are those of texts that have nothing in common. */
     private static final double NOISE = 0.15;
 
+    /** Of the worst of the compared passages by a reranker, which sees something in every text. */
+    private static final double LEAST = 0.01;
+
+    private final Optional<Relevance> named;
     private final Meanings meanings;
 
     /** @param embedder makes the vectors; without one, meaning does not count */
     public PassageRanking(Optional<TextEmbedder> embedder) {
+        this(Optional.empty(), embedder);
+    }
+
+    /**
+     * With a reranker of the operator's.
+     *
+     * @param named by the operator
+     * @param embedder makes the vectors; without one, meaning does not count
+     */
+    public PassageRanking(Optional<Relevance> named, Optional<TextEmbedder> embedder) {
+        this.named = named;
         this.meanings = new Meanings(embedder);
     }
 
@@ -44,12 +59,32 @@ public final class PassageRanking implements PassageScorer {
                 .sorted(Comparator.comparingDouble((Integer i) -> words[i]).reversed())
                 .limit(COMPARED)
                 .toList();
-        List<Candidate> candidates = best.stream()
-                .map(i -> new Candidate(passages.get(i), 0, Optional.empty()))
-                .toList();
-        return meanings.cosines(question, candidates, within)
-                .map(cosines -> both(words, best, cosines))
+        List<String> texts = best.stream().map(passages::get).toList();
+        long start = System.nanoTime();
+        return named.flatMap(each -> each.of(question, texts, within))
+                .map(relevance -> relevant(words.length, best, relevance))
+                .or(() -> cosines(question, texts, within.minusNanos(System.nanoTime() - start))
+                        .map(cosines -> both(words, best, cosines)))
                 .orElse(words);
+    }
+
+    private Optional<double[]> cosines(String question, List<String> texts, Duration within) {
+        return meanings.cosines(
+                question,
+                texts.stream()
+                        .map(text -> new Candidate(text, 0, Optional.empty()))
+                        .toList(),
+                within);
+    }
+
+    private static double[] relevant(int passages, List<Integer> best, List<Double> relevance) {
+        double[] spread = Reranker.spread(
+                relevance.stream().mapToDouble(Double::doubleValue).toArray());
+        double[] scores = new double[passages];
+        for (int i = 0; i < spread.length; i++) {
+            scores[best.get(i)] = LEAST + (1 - LEAST) * spread[i];
+        }
+        return scores;
     }
 
     private static double[] both(double[] words, List<Integer> best, double[] cosines) {
