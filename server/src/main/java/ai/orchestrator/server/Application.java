@@ -46,12 +46,14 @@ import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.LiveRules;
 import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
+import ai.orchestrator.server.search.NamedReranker;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
 import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.page.ReadPages;
 import ai.orchestrator.server.search.rerank.MeaningModel;
 import ai.orchestrator.server.search.rerank.PassageRanking;
+import ai.orchestrator.server.search.rerank.Relevance;
 import ai.orchestrator.server.search.rerank.Reranker;
 import ai.orchestrator.server.stats.Statistics;
 import ai.orchestrator.server.web.PageFetcher;
@@ -162,6 +164,11 @@ final class Application implements AutoCloseable {
                         .forEach(engine -> MeaningModel.give(engine, embedder)));
         Optional<TextEmbedder> meaning =
                 MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT);
+        Optional<NamedReranker> named = services.reranker().stream()
+                .filter(reranker -> !cloud.isOff() || reranker.instance().isLocal())
+                .map(reranker -> new NamedReranker(
+                        reranker.name(), reranker.instance(), (name, usd) -> ledger.spent("search", name, usd)))
+                .findFirst();
         Statistics statistics = new Statistics();
         PageFetcher pages =
                 new PageFetcher(Product.USER_AGENT, config.search().fetch().rules());
@@ -176,11 +183,11 @@ final class Application implements AutoCloseable {
                                     config.search().weight(engine.name())))
                             .toList(),
                     new HostRules(config.search().allowHosts(), config.search().blockHosts()),
-                    Optional.of(new Reranker(meaning)),
+                    Optional.of(new Reranker(named.map(Relevance.class::cast), meaning)),
                     new PageReader(
                             cloud.isOff() ? 0 : config.search().fetch().pages(),
                             pages::fetchUnasked,
-                            new PassageRanking(meaning)),
+                            new PassageRanking(named.map(Relevance.class::cast), meaning)),
                     config.search().deadline(),
                     config.search().maxResults());
             statistics.register(meters.join());

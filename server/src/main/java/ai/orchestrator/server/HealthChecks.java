@@ -20,6 +20,7 @@ final class HealthChecks {
         all.addAll(services.modelProviders());
         all.addAll(services.embeddingProviders());
         all.addAll(services.searchEngines());
+        all.addAll(services.reranker());
         all.addAll(services.classifier());
         return all.stream().map(HealthChecks::check).toList();
     }

@@ -106,6 +106,7 @@ final class StatsReport implements StatsView {
         services.modelProviders().forEach(service -> providers.add(provider("model", service)));
         services.embeddingProviders().forEach(service -> providers.add(provider("embedding", service)));
         services.searchEngines().forEach(service -> providers.add(provider("search", service)));
+        services.reranker().forEach(service -> providers.add(provider("reranker", service)));
         services.classifier().forEach(service -> providers.add(provider("classifier", service)));
         return providers;
     }

@@ -3,6 +3,7 @@ package ai.orchestrator.server.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Search for evidence.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param allowHosts where there are any, only their pages are used
  * @param blockHosts their pages are not used
  * @param fetch how their pages are read
+ * @param reranker orders the best results; without one, they are ordered by words and meaning
  */
 public record SearchConfig(
         List<ServiceConfig> engines,
@@ -22,7 +24,8 @@ public record SearchConfig(
         int maxResults,
         List<String> allowHosts,
         List<String> blockHosts,
-        FetchConfig fetch) {
+        FetchConfig fetch,
+        Optional<ServiceConfig> reranker) {
     public SearchConfig {
         engines = List.copyOf(engines);
         weights = Map.copyOf(weights);
@@ -35,8 +38,8 @@ public record SearchConfig(
         return weights.getOrDefault(engine, 1.0);
     }
 
-    /** The same with these engines and no weights. */
+    /** The same with these engines, no weights and no reranker. */
     SearchConfig withEngines(List<ServiceConfig> others) {
-        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts, fetch);
+        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts, fetch, Optional.empty());
     }
 }

@@ -40,7 +40,8 @@ final class SearchReader {
                 (int) section.settings().number("max_results", 5, 1, 50),
                 hosts(section, "allow_hosts"),
                 hosts(section, "block_hosts"),
-                section.section("fetch", FetchReader::read));
+                section.section("fetch", FetchReader::read),
+                section.openSection("reranker", service));
     }
 
     private Engine engine(Section section) {

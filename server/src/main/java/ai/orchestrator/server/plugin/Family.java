@@ -12,6 +12,8 @@ import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.ModelProviderFactory;
 import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchEngineFactory;
+import ai.orchestrator.plugin.search.TextReranker;
+import ai.orchestrator.plugin.search.TextRerankerFactory;
 
 /**
  * A family of services; kinds are unique in it.
@@ -27,6 +29,7 @@ record Family<T extends PluginService>(
             new Family<>("embedding provider", EmbeddingProviderFactory.class, EmbeddingProvider.class);
     static final Family<SearchEngine> SEARCH_ENGINE =
             new Family<>("search engine", SearchEngineFactory.class, SearchEngine.class);
+    static final Family<TextReranker> RERANKER = new Family<>("reranker", TextRerankerFactory.class, TextReranker.class);
     static final Family<ComplexityClassifier> CLASSIFIER =
             new Family<>("classifier", ComplexityClassifierFactory.class, ComplexityClassifier.class);
 }

@@ -33,6 +33,7 @@ public final class PluginHost implements AutoCloseable {
                 make(Family.MODEL_PROVIDER, config.models()),
                 make(Family.EMBEDDING_PROVIDER, config.embeddings()),
                 make(Family.SEARCH_ENGINE, config.search().engines()),
+                make(Family.RERANKER, config.search().reranker().stream().toList()),
                 make(Family.CLASSIFIER, config.classifier().stream().toList()));
     }
 

@@ -115,8 +115,11 @@ final class Quotes {
         return offers;
     }
 
-    /** Quotes a result by its best passage, cut if need be; by its title alone where it says nothing else. */
+    /** Quotes a result by its best passage, cut if need be; by its title alone where it says nothing else; not where it has no title either. */
     private void begin(Open result, List<Offer> offers, ToIntFunction<Result> frame) {
+        if (result.title.isEmpty() && result.of.passages().isEmpty()) {
+            return;
+        }
         int head = frame.applyAsInt(result.of.result()) + size(result.title) + 1;
         if (room < head + LEAST) {
             return;

@@ -57,7 +57,8 @@ class ConfigLoaderTest {
                         5,
                         List.of(),
                         List.of(),
-                        new FetchConfig(3, FetchRules.PUBLIC)));
+                        new FetchConfig(3, FetchRules.PUBLIC),
+                        Optional.empty()));
         assertThat(config.classifier()).isEmpty();
         assertThat(config.routes()).isEqualTo("routes.yaml");
         assertThat(config.legacy()).isEqualTo(new LegacyConfig(Optional.empty(), 0.7, OptionalDouble.empty(), 2048));
