@@ -40,6 +40,7 @@ public record SearchConfig(
 
     /** The same with these engines, no weights and no reranker. */
     SearchConfig withEngines(List<ServiceConfig> others) {
-        return new SearchConfig(others, Map.of(), deadline, maxResults, allowHosts, blockHosts, fetch, Optional.empty());
+        return new SearchConfig(
+                others, Map.of(), deadline, maxResults, allowHosts, blockHosts, fetch, Optional.empty());
     }
 }

@@ -131,6 +131,7 @@ public final class Orchestrator implements Answers {
 
         flight.requireFollowers();
         Prompt dearest = findings.forContext(ModelContext.most(models, request)).prompt();
+        Ended end;
         try (CostLedger.Reservation money = ledger.reserve(request, plan, models, dearest)) {
             Call call = new Call(plan, enriched, money, flight, enrichment -> text(request, plan, enrichment));
             try {
@@ -144,12 +145,12 @@ public final class Orchestrator implements Answers {
                 call.broke();
                 throw e;
             }
-            Ended end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
+            end = call.settle(Duration.ofNanos(System.nanoTime() - outside));
             if (!money.restricted()) {
                 keep(call.answer(clock.instant()), keep);
             }
-            flight.complete(end);
         }
+        flight.complete(end);
     }
 
     /** Found text can make a model write what no reader should meet; a form that a program reads has no citations to check. */

@@ -29,7 +29,8 @@ record Family<T extends PluginService>(
             new Family<>("embedding provider", EmbeddingProviderFactory.class, EmbeddingProvider.class);
     static final Family<SearchEngine> SEARCH_ENGINE =
             new Family<>("search engine", SearchEngineFactory.class, SearchEngine.class);
-    static final Family<TextReranker> RERANKER = new Family<>("reranker", TextRerankerFactory.class, TextReranker.class);
+    static final Family<TextReranker> RERANKER =
+            new Family<>("reranker", TextRerankerFactory.class, TextReranker.class);
     static final Family<ComplexityClassifier> CLASSIFIER =
             new Family<>("classifier", ComplexityClassifierFactory.class, ComplexityClassifier.class);
 }
