@@ -47,6 +47,7 @@ import ai.orchestrator.server.search.HostRules;
 import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
+import ai.orchestrator.server.search.page.Documents;
 import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.page.ReadPages;
 import ai.orchestrator.server.search.page.WordOverlap;
@@ -160,8 +161,9 @@ final class Application implements AutoCloseable {
                         .map(Service::instance)
                         .forEach(engine -> MeaningModel.give(engine, embedder)));
         Statistics statistics = new Statistics();
+        Documents documents = new Documents(plugins.documentParsers());
         PageFetcher pages =
-                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules());
+                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules(), documents.types());
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
@@ -178,7 +180,8 @@ final class Application implements AutoCloseable {
                     new PageReader(
                             cloud.isOff() ? 0 : config.search().fetch().pages(),
                             pages::fetchUnasked,
-                            new WordOverlap()),
+                            new WordOverlap(),
+                            documents),
                     config.search().deadline(),
                     config.search().maxResults(),
                     EVIDENCE_CHARS);
@@ -217,7 +220,7 @@ final class Application implements AutoCloseable {
                     catalog,
                     library,
                     search,
-                    new ReadPages(pages::fetch),
+                    new ReadPages(pages::fetch, documents),
                     new QuotedEvidence(EVIDENCE_CHARS),
                     localModel,
                     clock));

@@ -41,14 +41,25 @@ public final class PageReader {
     private final int pages;
     private final Pages source;
     private final PassageScorer scorer;
+    private final Documents documents;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("page-", 0).factory());
 
     /** @param pages how many results' pages are read; 0 reads none */
     public PageReader(int pages, Pages source, PassageScorer scorer) {
+        this(pages, source, scorer, Documents.none());
+    }
+
+    /**
+     * One that reads documents, too.
+     *
+     * @param pages how many results' pages are read; 0 reads none
+     */
+    public PageReader(int pages, Pages source, PassageScorer scorer, Documents documents) {
         this.pages = pages;
         this.source = source;
         this.scorer = scorer;
+        this.documents = documents;
     }
 
     /** Reads nothing. */
@@ -100,8 +111,14 @@ public final class PageReader {
     }
 
     private List<Passage> passages(String url, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
         try {
-            return Passages.of(source.fetch(url, within));
+            FetchedPage page = source.fetch(url, within);
+            return documents.read(page)
+                    ? Passages.of(MainText.ofText(documents
+                            .parse(page, Duration.ofNanos(end - System.nanoTime()))
+                            .text()))
+                    : Passages.of(page);
         } catch (PageFailure e) {
             LOG.debug("the page {} is not read: {}", url, e.getMessage());
             return List.of();

@@ -22,8 +22,13 @@ public final class Passages {
 
     /** The page's passages in its order; none where it says nothing. */
     public static List<Passage> of(FetchedPage page) {
+        return of(MainText.of(page));
+    }
+
+    /** The passages of these paragraphs. */
+    static List<Passage> of(List<String> blocks) {
         Passages passages = new Passages();
-        for (String block : MainText.of(page)) {
+        for (String block : blocks) {
             passages.add(block);
         }
         passages.close();
