@@ -116,6 +116,14 @@ public final class ParallelWebSearch implements WebSearch {
     }
 
     @Override
+    public Report searchForModel(String query, int wanted) {
+        Report kept =
+                search(query, Math.min(MOST_RESULTS, wanted + SPARE_RESULTS)).withoutSuspicious(wanted);
+        counts.addDropped(kept.dropped());
+        return kept;
+    }
+
+    @Override
     public boolean searchable(String query) {
         return !QueryText.of(query).isEmpty();
     }
@@ -153,7 +161,7 @@ public final class ParallelWebSearch implements WebSearch {
                 .toList();
         List<Page> pages = new RankFusion(freshness, now).fuse(sightings, MOST_RESULTS);
         Duration left = within.minusNanos(System.nanoTime() - start);
-        List<Result> results = closerLook.order(text, pages, most, left);
+        List<Result> results = Screened.of(closerLook.order(text, pages, most, left));
         Report report = new Report(results, outcomes, Duration.ofNanos(System.nanoTime() - start));
         return new Search(report, Shelf.of(freshness, answers, now));
     }
@@ -196,7 +204,7 @@ public final class ParallelWebSearch implements WebSearch {
     private Enrichment enrich(ChatRequest request, List<Message> messages, int index, Duration within) {
         String question = messages.get(index).content();
         long start = System.nanoTime();
-        Search search = search(question(request), maxResults, within);
+        Search search = search(question(request), Math.min(MOST_RESULTS, maxResults + SPARE_RESULTS), within);
         Report found = search.report();
         if (found.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
@@ -223,10 +231,15 @@ public final class ParallelWebSearch implements WebSearch {
                 .toList();
     }
 
-    /** What was found, with what its pages say. */
+    /** What was found, with what its pages say; what seems to command a model is left out for the next best. */
     private Report read(String question, Report found, long start, Duration within) {
-        List<Result> read = pages.read(question, found.results(), within.minusNanos(System.nanoTime() - start));
-        return new Report(read, found.engines(), Duration.ofNanos(System.nanoTime() - start));
+        Report safe = found.withoutSuspicious(MOST_RESULTS);
+        List<Result> read = pages.read(question, safe.results(), within.minusNanos(System.nanoTime() - start));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Report kept =
+                new Report(Screened.of(read), found.engines(), took, safe.dropped()).withoutSuspicious(maxResults);
+        counts.addDropped(kept.dropped());
+        return kept;
     }
 
     @Override

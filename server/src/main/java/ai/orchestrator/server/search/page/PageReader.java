@@ -172,7 +172,8 @@ public final class PageReader {
                 result.score(),
                 result.engines(),
                 result.publishedAt(),
-                result.why());
+                result.why(),
+                result.suspicious());
     }
 
     private static boolean isWeb(String url) {
