@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** Texts that are written in base64 or as hexadecimal digits. */
 final class Blobs {
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{24,}+");
-    private static final Pattern HEX = Pattern.compile("(?:[0-9A-Fa-f]{2}[ :]?){16,}+");
+    private static final Pattern BASE64 = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}+");
+    private static final Pattern HEX = Pattern.compile("(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]?){16,}+");
 
     /** Blobs that are looked at, and characters of each. */
     private static final int MOST = 50;

@@ -46,6 +46,9 @@ record Folded(String text, List<Word> words) {
     }
 
     private static String bare(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return text;
+        }
         String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
         StringBuilder bare = new StringBuilder(apart.length());
         for (int i = 0; i < apart.length(); i++) {
