@@ -49,6 +49,7 @@ import ai.orchestrator.server.search.NamedEngine;
 import ai.orchestrator.server.search.NamedReranker;
 import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
+import ai.orchestrator.server.search.page.Documents;
 import ai.orchestrator.server.search.page.PageReader;
 import ai.orchestrator.server.search.page.ReadPages;
 import ai.orchestrator.server.search.rerank.MeaningModel;
@@ -170,8 +171,9 @@ final class Application implements AutoCloseable {
                         reranker.name(), reranker.instance(), (name, usd) -> ledger.spent("search", name, usd)))
                 .findFirst();
         Statistics statistics = new Statistics();
+        Documents documents = new Documents(plugins.documentParsers());
         PageFetcher pages =
-                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules());
+                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules(), documents.types());
         try {
             ParallelWebSearch search = new ParallelWebSearch(
                     services.searchEngines().stream()
@@ -187,7 +189,8 @@ final class Application implements AutoCloseable {
                     new PageReader(
                             cloud.isOff() ? 0 : config.search().fetch().pages(),
                             pages::fetchUnasked,
-                            new PassageRanking(named.map(Relevance.class::cast), meaning)),
+                            new PassageRanking(named.map(Relevance.class::cast), meaning),
+                            documents),
                     config.search().deadline(),
                     config.search().maxResults());
             statistics.register(meters.join());
@@ -225,7 +228,7 @@ final class Application implements AutoCloseable {
                     catalog,
                     library,
                     search,
-                    new ReadPages(pages::fetch),
+                    new ReadPages(pages::fetch, documents),
                     new QuotedEvidence(QUOTED_BYTES),
                     localModel,
                     clock));

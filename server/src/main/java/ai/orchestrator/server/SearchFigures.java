@@ -13,6 +13,7 @@ final class SearchFigures {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("searches", searches.searches());
         shown.put("all_failed", searches.allFailed());
+        shown.put("dropped", searches.dropped());
         shown.put(
                 "engines",
                 searches.engines().stream().map(SearchFigures::engine).toList());

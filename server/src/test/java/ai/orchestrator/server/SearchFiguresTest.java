@@ -19,12 +19,13 @@ class SearchFiguresTest {
         SearchReport report = new SearchReport(
                 7,
                 1,
+                2,
                 List.of(
                         new EngineReport("local", 7, 0, 31, 0, Optional.empty()),
                         new EngineReport("web", 7, 2, 40, 3, Optional.of(failure))));
 
         assertThat(new ObjectMapper().writeValueAsString(SearchFigures.of(report)))
-                .isEqualTo("{\"searches\":7,\"all_failed\":1,\"engines\":["
+                .isEqualTo("{\"searches\":7,\"all_failed\":1,\"dropped\":2,\"engines\":["
                         + "{\"name\":\"local\",\"searches\":7,\"cached\":0,\"results\":31,\"failures\":0},"
                         + "{\"name\":\"web\",\"searches\":7,\"cached\":2,\"results\":40,\"failures\":3,"
                         + "\"last_failure\":\"It is away.\",\"last_failure_at\":\"2026-11-23T00:40:01.123Z\"}]}");

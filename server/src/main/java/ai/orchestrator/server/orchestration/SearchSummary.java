@@ -19,7 +19,8 @@ final class SearchSummary {
                 .map(outcome -> name(outcome) + "="
                         + (outcome.failure().isPresent() ? FAILED : String.valueOf(outcome.results())))
                 .collect(Collectors.joining(","));
-        return (report.failed() ? FAILED + "; " : "") + engines + "; results=" + used + "; ms="
+        return (report.failed() ? FAILED + "; " : "") + engines + "; results=" + used
+                + (report.dropped() > 0 ? "; dropped=" + report.dropped() : "") + "; ms="
                 + report.took().toMillis();
     }
 

@@ -3,6 +3,7 @@ package ai.orchestrator.server.orchestration;
 import ai.orchestrator.plugin.model.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,11 @@ public interface WebSearch {
      * @param maxResults 1 to 50
      */
     Report search(String query, int maxResults);
+
+    /** The same for a model: without results that seem to command it, the next best in their places. */
+    default Report searchForModel(String query, int maxResults) {
+        return search(query, maxResults).withoutSuspicious(maxResults);
+    }
 
     /** Whether anything of the query would be searched for; not where it is nothing but signs, addresses and secrets. */
     default boolean searchable(String query) {
@@ -46,15 +52,36 @@ public interface WebSearch {
      * What a search found.
      *
      * @param engines every engine that was asked
+     * @param dropped how many results were left out since they seem to command a model
      */
-    record Report(List<Result> results, List<EngineOutcome> engines, Duration took) {
+    record Report(List<Result> results, List<EngineOutcome> engines, Duration took, int dropped) {
+        /** Nothing was left out. */
+        public Report(List<Result> results, List<EngineOutcome> engines, Duration took) {
+            this(results, engines, took, 0);
+        }
+
+        /** The first results that do not seem to command a model. */
+        public Report withoutSuspicious(int most) {
+            List<Result> kept = new ArrayList<>();
+            int left = 0;
+            for (Result result : results) {
+                if (kept.size() < most && result.suspicious().isPresent()) {
+                    left++;
+                } else if (kept.size() < most) {
+                    kept.add(result);
+                }
+            }
+            return new Report(List.copyOf(kept), engines, took, dropped + left);
+        }
+
         /** Whether there was nobody to ask, or nobody answered. */
         public boolean failed() {
             return engines.stream().allMatch(engine -> engine.failure().isPresent());
         }
 
         /**
-         * What was done, in the form of {@code X-Search}: {@code local=3,searxng=failed; results=4; ms=120}.
+         * What was done, in the form of {@code X-Search}: {@code local=3,searxng=failed; results=4; dropped=1; ms=120}, without
+         * {@code dropped} where it is none.
          *
          * @param used how many of the results are made use of
          */
@@ -69,6 +96,7 @@ public interface WebSearch {
      * @param score higher is better; comparable within one report
      * @param engines who found it
      * @param why what the score is made of
+     * @param suspicious why no model should read it, such as {@code tells its reader to forget instructions}; mostly empty
      */
     record Result(
             String title,
@@ -77,7 +105,25 @@ public interface WebSearch {
             double score,
             List<String> engines,
             Optional<Instant> publishedAt,
-            Why why) {
+            Why why,
+            Optional<String> suspicious) {
+        /** A result that has not been looked at for commands. */
+        public Result(
+                String title,
+                String url,
+                String snippet,
+                double score,
+                List<String> engines,
+                Optional<Instant> publishedAt,
+                Why why) {
+            this(title, url, snippet, score, engines, publishedAt, why, Optional.empty());
+        }
+
+        /** The same, suspicious for this reason. */
+        public Result suspicious(Optional<String> reason) {
+            return new Result(title, url, snippet, score, engines, publishedAt, why, reason);
+        }
+
         /** A result that says nothing of its score. */
         public Result(
                 String title,

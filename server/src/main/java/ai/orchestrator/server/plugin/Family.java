@@ -6,6 +6,8 @@ import ai.orchestrator.plugin.cache.CacheTier;
 import ai.orchestrator.plugin.cache.CacheTierFactory;
 import ai.orchestrator.plugin.classify.ComplexityClassifier;
 import ai.orchestrator.plugin.classify.ComplexityClassifierFactory;
+import ai.orchestrator.plugin.document.DocumentParser;
+import ai.orchestrator.plugin.document.DocumentParserFactory;
 import ai.orchestrator.plugin.embed.EmbeddingProvider;
 import ai.orchestrator.plugin.embed.EmbeddingProviderFactory;
 import ai.orchestrator.plugin.model.ModelProvider;
@@ -33,4 +35,6 @@ record Family<T extends PluginService>(
             new Family<>("reranker", TextRerankerFactory.class, TextReranker.class);
     static final Family<ComplexityClassifier> CLASSIFIER =
             new Family<>("classifier", ComplexityClassifierFactory.class, ComplexityClassifier.class);
+    static final Family<DocumentParser> DOCUMENT_PARSER =
+            new Family<>("document parser", DocumentParserFactory.class, DocumentParser.class);
 }

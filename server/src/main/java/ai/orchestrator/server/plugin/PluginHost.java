@@ -1,13 +1,17 @@
 package ai.orchestrator.server.plugin;
 
 import ai.orchestrator.plugin.PluginService;
+import ai.orchestrator.plugin.document.DocumentParser;
+import ai.orchestrator.plugin.document.DocumentParserFactory;
 import ai.orchestrator.server.config.OrchestratorConfig;
 import ai.orchestrator.server.config.ServiceConfig;
 import ai.orchestrator.server.plugin.PluginReport.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +109,19 @@ public final class PluginHost implements AutoCloseable {
     /** All services that were made. */
     public Services services() {
         return services;
+    }
+
+    /** Makes a parser of each type of document that plugins offer, by that type; one that cannot be made is left out. To be called once. */
+    public Map<String, DocumentParser> documentParsers() {
+        List<ServiceConfig> all = loaded.plugins().stream()
+                .flatMap(plugin -> plugin.offers().stream())
+                .filter(offer -> offer.factory() instanceof DocumentParserFactory)
+                .map(LoadedPlugin.Offer::kind)
+                .distinct()
+                .sorted()
+                .map(kind -> new ServiceConfig(kind, kind, true, Map.of(), "parser of " + kind))
+                .toList();
+        return make(Family.DOCUMENT_PARSER, all).stream().collect(Collectors.toMap(Service::kind, Service::instance));
     }
 
     /** Every plugin, and every optional service that is left out, by its place in the configuration. */

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.search;
 
+import ai.orchestrator.server.unicode.PlainText;
 import java.text.BreakIterator;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package ai.orchestrator.server.search;
 
+import ai.orchestrator.server.unicode.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package ai.orchestrator.server.search;
 
 import ai.orchestrator.plugin.search.SearchHit;
+import ai.orchestrator.server.unicode.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,6 @@ import ai.orchestrator.server.orchestration.Source;
 import ai.orchestrator.server.orchestration.WebSearch;
 import ai.orchestrator.server.search.answer.CitedText;
 import ai.orchestrator.server.search.page.PageReader;
-import ai.orchestrator.server.search.page.QuotableResult;
 import ai.orchestrator.server.search.rerank.Reranker;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
@@ -105,6 +104,14 @@ public final class ParallelWebSearch implements WebSearch {
     }
 
     @Override
+    public Report searchForModel(String query, int wanted) {
+        Report kept =
+                search(query, Math.min(MOST_RESULTS, wanted + SPARE_RESULTS)).withoutSuspicious(wanted);
+        counts.addDropped(kept.dropped());
+        return kept;
+    }
+
+    @Override
     public boolean searchable(String query) {
         return !QueryText.of(query).isEmpty();
     }
@@ -142,7 +149,7 @@ public final class ParallelWebSearch implements WebSearch {
                 .toList();
         List<Page> pages = new RankFusion(freshness, now).fuse(sightings, MOST_RESULTS);
         Duration left = within.minusNanos(System.nanoTime() - start);
-        List<Result> results = closerLook.order(text, pages, most, left);
+        List<Result> results = Screened.of(closerLook.order(text, pages, most, left));
         Report report = new Report(results, outcomes, Duration.ofNanos(System.nanoTime() - start));
         return new Search(report, Shelf.of(freshness, answers, now));
     }
@@ -189,22 +196,28 @@ public final class ParallelWebSearch implements WebSearch {
     private Findings enrich(ChatRequest request, List<Message> messages, int index, Optional<Duration> left) {
         long start = System.nanoTime();
         String question = question(request);
-        Search search = search(question, maxResults, half(left, deadline));
+        Search search = search(question, Math.min(MOST_RESULTS, maxResults + SPARE_RESULTS), half(left, deadline));
         Report found = search.report();
         if (found.engines().isEmpty()) {
             return unchanged(request, SKIPPED);
         }
+        Report safe = found.withoutSuspicious(MOST_RESULTS);
         Duration spent = Duration.ofNanos(System.nanoTime() - start);
-        List<QuotableResult> quotable = pages.read(
-                question,
-                found.results(),
-                half(left, longest(deadline, spent.plus(READING))).minus(spent));
-        Report report = new Report(found.results(), found.engines(), Duration.ofNanos(System.nanoTime() - start));
+        Screened.Kept kept = Screened.keep(
+                pages.read(
+                        question,
+                        safe.results(),
+                        half(left, longest(deadline, spent.plus(READING))).minus(spent)),
+                maxResults);
+        int dropped = safe.dropped() + kept.dropped();
+        counts.addDropped(dropped);
+        Report report =
+                new Report(safe.results(), found.engines(), Duration.ofNanos(System.nanoTime() - start), dropped);
         return new QuotedFindings(
                 request.prompt(),
                 messages,
                 index,
-                quotable,
+                kept.results(),
                 report,
                 Optional.of(search.expiresAt()),
                 "evidence-" + HexFormat.of().toHexDigits(random.nextLong()),

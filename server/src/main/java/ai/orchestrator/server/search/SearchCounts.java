@@ -12,6 +12,7 @@ final class SearchCounts {
     private final Map<String, EngineCounts> engines = new LinkedHashMap<>();
     private final LongAdder searches = new LongAdder();
     private final LongAdder allFailed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
 
     /** @param engines their names */
     SearchCounts(List<String> engines) {
@@ -32,10 +33,16 @@ final class SearchCounts {
         }
     }
 
+    /** Counts results that were kept from a model. */
+    void addDropped(int results) {
+        dropped.add(results);
+    }
+
     SearchReport report() {
         return new SearchReport(
                 searches.sum(),
                 allFailed.sum(),
+                dropped.sum(),
                 engines.values().stream().map(EngineCounts::report).toList());
     }
 }

@@ -1,4 +1,4 @@
-/** Texts that are not quite Unicode. */
+/** What Unicode has in it that texts should not. */
 @NullMarked
 package ai.orchestrator.server.unicode;
 

@@ -25,6 +25,8 @@ public final class PageFailure extends RuntimeException {
         REDIRECT,
         /** Not a type, or not a packing, that can be read. */
         WRONG_TYPE,
+        /** It is of a type that can be read, and cannot be read all the same. */
+        UNREADABLE,
         /** The page is longer than the most that is read. */
         TOO_LARGE,
         /** The page's site does not want to be read by programs. */
@@ -37,7 +39,8 @@ public final class PageFailure extends RuntimeException {
 
     private final Kind kind;
 
-    PageFailure(Kind kind, String sentence) {
+    /** @param sentence shown to clients */
+    public PageFailure(Kind kind, String sentence) {
         super(sentence);
         this.kind = kind;
     }

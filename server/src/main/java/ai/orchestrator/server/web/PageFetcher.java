@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches pages of the public web whose URLs somebody else wrote. Every name is looked up once, all its addresses are checked, and nothing
- * else is connected to; the same for every redirect. 10 s in all, 2 MB unpacked, text, HTML and JSON alone.
+ * else is connected to; the same for every redirect. 10 s in all, 2 MB unpacked; text, HTML, JSON, and what documents there are parsers for.
  */
 public final class PageFetcher implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -28,19 +30,34 @@ public final class PageFetcher implements AutoCloseable {
     private final FetchRules rules;
     private final Dns names;
     private final Dialer dialer;
+    private final Set<String> types;
     private final SiteWishes wishes;
     private @Nullable PageClient client;
 
     /** @param userAgent what this program calls itself: {@code name/version} */
     public PageFetcher(String userAgent, FetchRules rules) {
-        this(userAgent, rules, new SystemNames(), Dialer.DIRECT);
+        this(userAgent, rules, Set.of());
+    }
+
+    /**
+     * One that fetches documents, too.
+     *
+     * @param documents their media types
+     */
+    public PageFetcher(String userAgent, FetchRules rules, Set<String> documents) {
+        this(userAgent, rules, new SystemNames(), Dialer.DIRECT, documents);
     }
 
     PageFetcher(String userAgent, FetchRules rules, Dns names, Dialer dialer) {
+        this(userAgent, rules, names, dialer, Set.of());
+    }
+
+    private PageFetcher(String userAgent, FetchRules rules, Dns names, Dialer dialer, Set<String> documents) {
         this.userAgent = userAgent;
         this.rules = rules;
         this.names = names;
         this.dialer = dialer;
+        this.types = Stream.concat(TYPES.stream(), documents.stream()).collect(Collectors.toUnmodifiableSet());
         this.wishes = new SiteWishes(userAgent.replaceFirst("/.*", "").toLowerCase(Locale.ROOT));
     }
 
@@ -69,7 +86,7 @@ public final class PageFetcher implements AutoCloseable {
             if (unasked) {
                 requireWelcome(at.url(), end);
             }
-            Reply reply = client().get(at, TYPES, left(end));
+            Reply reply = client().get(at, types, left(end));
             if (!reply.isRedirect()) {
                 return page(at, reply);
             }

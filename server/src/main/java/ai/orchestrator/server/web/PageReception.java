@@ -20,6 +20,8 @@ final class PageReception implements Callback {
     /** In bytes, after unpacking. */
     static final int LONGEST = 2 << 20;
 
+    private static final String PDF = "application/pdf";
+
     private final Set<String> types;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
@@ -63,7 +65,11 @@ final class PageReception implements Callback {
         }
         if (!type.map(PageReception::name).map(types::contains).orElse(false)) {
             call.cancel();
-            throw new PageFailure(Kind.WRONG_TYPE, "The page is neither text nor HTML nor JSON.");
+            throw new PageFailure(
+                    Kind.WRONG_TYPE,
+                    types.contains(PDF)
+                            ? "The page is neither text nor HTML nor JSON nor PDF."
+                            : "The page is neither text nor HTML nor JSON.");
         }
         byte[] body = response.body().byteStream().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {

@@ -2,6 +2,7 @@ package ai.orchestrator.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.server.unicode.PlainText;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

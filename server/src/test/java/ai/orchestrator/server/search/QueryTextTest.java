@@ -2,6 +2,7 @@ package ai.orchestrator.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.orchestrator.server.unicode.PlainText;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;

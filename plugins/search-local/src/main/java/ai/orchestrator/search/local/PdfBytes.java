@@ -67,7 +67,7 @@ final class PdfBytes {
     }
 
     /** Where the words begin, if that is before {@code end}; else -1. */
-    private static int find(byte[] content, byte[] words, int start, int end) {
+    static int find(byte[] content, byte[] words, int start, int end) {
         for (int at = start; at < end; at++) {
             if (isAt(content, words, at)) {
                 return at;
@@ -76,13 +76,13 @@ final class PdfBytes {
         return -1;
     }
 
-    private static boolean isAt(byte[] content, byte[] words, int at) {
+    static boolean isAt(byte[] content, byte[] words, int at) {
         return at + words.length <= content.length
                 && content[at] == words[0]
                 && Arrays.equals(content, at, at + words.length, words, 0, words.length);
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

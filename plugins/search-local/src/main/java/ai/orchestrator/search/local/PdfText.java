@@ -1,5 +1,7 @@
 package ai.orchestrator.search.local;
 
+import ai.orchestrator.plugin.document.DocumentLimits;
+import ai.orchestrator.plugin.document.ParsedDocument;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -40,6 +42,30 @@ final class PdfText {
                 throw new UnusableDocumentException("holds no text, as a scan does");
             }
             return new Document(title(pdf.getDocumentInformation()), text);
+        } catch (InvalidPasswordException e) {
+            throw new UnusableDocumentException("is encrypted");
+        } catch (IOException e) {
+            throw new UnusableDocumentException("cannot be parsed");
+        }
+    }
+
+    /**
+     * The text that readers see of a document that a stranger wrote.
+     *
+     * @throws StoppedException if the thread is interrupted
+     */
+    static ParsedDocument readVisible(byte[] content, DocumentLimits limits) throws UnusableDocumentException {
+        if (!PdfBytes.isPdf(content)) {
+            throw new UnusableDocumentException("is none, whatever its server says");
+        }
+        PdfStreams.check(content);
+        try (PDDocument pdf = Loader.loadPDF(new StoppableBytes(content))) {
+            StringWriter text = new StringWriter();
+            new VisibleText(limits, new Layers(pdf)).writeText(pdf, text);
+            if (text.toString().isBlank()) {
+                throw new UnusableDocumentException("holds no text that can be seen, as a scan does");
+            }
+            return new ParsedDocument(title(pdf.getDocumentInformation()), text.toString());
         } catch (InvalidPasswordException e) {
             throw new UnusableDocumentException("is encrypted");
         } catch (IOException e) {

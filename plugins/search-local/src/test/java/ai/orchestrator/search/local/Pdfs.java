@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -50,17 +53,36 @@ final class Pdfs {
 
     /** With a page whose content is small in the file and so many megabytes unpacked. */
     static byte[] bomb(int megabytes) throws IOException {
+        return packed(megabytes, List.of(COSName.FLATE_DECODE));
+    }
+
+    /** The same, packed in these ways, the last one first. */
+    static byte[] packed(int megabytes, List<COSName> filters) throws IOException {
         try (PDDocument pdf = new PDDocument()) {
             PDPage page = new PDPage();
             pdf.addPage(page);
             PDStream content = new PDStream(pdf);
             byte[] spaces = " ".repeat(MEGABYTE).getBytes(StandardCharsets.US_ASCII);
-            try (OutputStream out = content.createOutputStream(COSName.FLATE_DECODE)) {
+            try (OutputStream out = content.getCOSObject().createOutputStream(new COSArray(filters))) {
                 for (int i = 0; i < megabytes; i++) {
                     out.write(spaces);
                 }
             }
             page.setContents(content);
+            return save(pdf);
+        }
+    }
+
+    /** With a page whose packed content is put into letters. */
+    static byte[] inLetters(String text) throws IOException {
+        try (PDDocument pdf = new PDDocument()) {
+            write(pdf, text);
+            COSStream content = pdf.getPage(0).getContentStreams().next().getCOSObject();
+            byte[] operators = content.createInputStream().readAllBytes();
+            COSArray filters = new COSArray(List.of(COSName.ASCII85_DECODE, COSName.FLATE_DECODE));
+            try (OutputStream out = content.createOutputStream(filters)) {
+                out.write(operators);
+            }
             return save(pdf);
         }
     }

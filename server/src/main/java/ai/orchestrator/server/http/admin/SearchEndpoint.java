@@ -119,6 +119,9 @@ final class SearchEndpoint implements Endpoint {
                     "published_at", Timestamps.utc(result.publishedAt().get()));
         }
         write(json, result.why());
+        if (result.suspicious().isPresent()) {
+            json.writeStringField("suspicious", result.suspicious().get());
+        }
         json.writeEndObject();
     }
 

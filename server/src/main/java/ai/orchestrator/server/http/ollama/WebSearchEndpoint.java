@@ -48,7 +48,9 @@ final class WebSearchEndpoint implements Endpoint {
         if (wanted < 0) {
             throw HttpProblem.badRequest("max_results must be between 1 and " + MAX_RESULTS);
         }
-        WebSearch.Report report = search.search(query, wanted == 0 ? DEFAULT_RESULTS : Math.min(wanted, MAX_RESULTS));
+        // what asks in this way is a model's tool
+        WebSearch.Report report =
+                search.searchForModel(query, wanted == 0 ? DEFAULT_RESULTS : Math.min(wanted, MAX_RESULTS));
         ReplyHeaders.addSearch(
                 exchange.response(), report.summary(report.results().size()));
         requireAnEngine(report);

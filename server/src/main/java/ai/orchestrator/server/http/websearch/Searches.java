@@ -51,7 +51,7 @@ final class Searches {
         if (query.isEmpty()) {
             return new SearchOutcome.Failed(SearchOutcome.Reason.INVALID_REQUEST);
         }
-        WebSearch.Report report = search.search(query, tool.filters() ? RESULTS_TO_FILTER : RESULTS);
+        WebSearch.Report report = search.searchForModel(query, tool.filters() ? RESULTS_TO_FILTER : RESULTS);
         List<WebSearch.Result> allowed = report.results().stream()
                 .filter(result -> tool.allows(result.url()))
                 .limit(RESULTS)

@@ -1,6 +1,6 @@
 package ai.orchestrator.server.search.page;
 
-import ai.orchestrator.server.search.PlainText;
+import ai.orchestrator.server.unicode.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;

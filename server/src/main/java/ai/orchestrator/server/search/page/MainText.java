@@ -1,6 +1,6 @@
 package ai.orchestrator.server.search.page;
 
-import ai.orchestrator.server.search.PlainText;
+import ai.orchestrator.server.unicode.PlainText;
 import ai.orchestrator.server.web.FetchedPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,12 +34,15 @@ final class MainText {
 
     /** One line of plain text for each paragraph, heading or item. */
     static List<String> of(FetchedPage page) {
-        return isHtml(page)
-                ? ofHtml(page)
-                : LINE_GAP.splitAsStream(new String(page.body(), charset(page)))
-                        .map(PlainText::of)
-                        .filter(block -> !block.isEmpty())
-                        .toList();
+        return isHtml(page) ? ofHtml(page) : ofText(new String(page.body(), charset(page)));
+    }
+
+    /** The same, of a text with empty lines between its paragraphs. */
+    static List<String> ofText(String text) {
+        return LINE_GAP.splitAsStream(text)
+                .map(PlainText::of)
+                .filter(block -> !block.isEmpty())
+                .toList();
     }
 
     static boolean isHtml(FetchedPage page) {

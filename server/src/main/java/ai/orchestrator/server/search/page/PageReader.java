@@ -5,6 +5,7 @@ import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ public final class PageReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
 
+    /** Of one page; more than can be quoted of it. */
+    private static final int MOST_PASSAGES = 8;
+
     /** Less time than this is not worth a connection. */
     private static final Duration LEAST = Duration.ofMillis(50);
 
@@ -38,14 +42,25 @@ public final class PageReader {
     private final int pages;
     private final Pages source;
     private final PassageScorer scorer;
+    private final Documents documents;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("page-", 0).factory());
 
     /** @param pages how many results' pages are read; 0 reads none */
     public PageReader(int pages, Pages source, PassageScorer scorer) {
+        this(pages, source, scorer, Documents.none());
+    }
+
+    /**
+     * One that reads documents, too.
+     *
+     * @param pages how many results' pages are read; 0 reads none
+     */
+    public PageReader(int pages, Pages source, PassageScorer scorer, Documents documents) {
         this.pages = pages;
         this.source = source;
         this.scorer = scorer;
+        this.documents = documents;
     }
 
     /** Reads nothing. */
@@ -97,8 +112,14 @@ public final class PageReader {
     }
 
     private List<Passage> passages(String url, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
         try {
-            return Passages.of(source.fetch(url, within));
+            FetchedPage page = source.fetch(url, within);
+            return documents.read(page)
+                    ? Passages.of(MainText.ofText(documents
+                            .parse(page, Duration.ofNanos(end - System.nanoTime()))
+                            .text()))
+                    : Passages.of(page);
         } catch (PageFailure e) {
             LOG.debug("the page {} is not read: {}", url, e.getMessage());
             return List.of();
@@ -131,8 +152,12 @@ public final class PageReader {
 
     /** By its page, where that says something of the question. */
     private static QuotableResult quotable(Result result, List<ScoredPassage> passages, boolean read) {
-        List<ScoredPassage> fit =
-                passages.stream().filter(passage -> passage.score() > 0).toList();
+        List<ScoredPassage> fit = passages.stream()
+                .filter(passage -> passage.score() > 0)
+                .sorted(Comparator.comparingDouble(ScoredPassage::score).reversed())
+                .limit(MOST_PASSAGES)
+                .sorted(Comparator.comparingInt(passage -> passage.passage().place()))
+                .toList();
         if (!fit.isEmpty()) {
             return new QuotableResult(result, fit, read);
         }

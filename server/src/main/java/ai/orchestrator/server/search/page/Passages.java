@@ -1,6 +1,6 @@
 package ai.orchestrator.server.search.page;
 
-import ai.orchestrator.server.search.PlainText;
+import ai.orchestrator.server.unicode.PlainText;
 import ai.orchestrator.server.web.FetchedPage;
 import java.text.BreakIterator;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package ai.orchestrator.server.search.page;
 
+import ai.orchestrator.plugin.document.ParsedDocument;
 import ai.orchestrator.server.orchestration.WebPages;
-import ai.orchestrator.server.search.PlainText;
 import ai.orchestrator.server.search.page.PageReader.Pages;
+import ai.orchestrator.server.unicode.PlainText;
 import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
@@ -17,22 +18,34 @@ public final class ReadPages implements WebPages {
     private static final int LONGEST_TITLE = 300;
 
     private final Pages source;
+    private final Documents documents;
 
     /** From a source of pages. */
-    public ReadPages(Pages source) {
+    public ReadPages(Pages source, Documents documents) {
         this.source = source;
+        this.documents = documents;
     }
 
     @Override
     public Fetched fetch(String url) {
+        long end = System.nanoTime() + LONGEST.toNanos();
         try {
-            return read(source.fetch(url, LONGEST));
+            FetchedPage page = source.fetch(url, LONGEST);
+            return documents.read(page)
+                    ? read(documents.parse(page, Duration.ofNanos(end - System.nanoTime())))
+                    : read(page);
         } catch (PageFailure e) {
             return switch (e.kind()) {
                 case BAD_URL, PRIVATE_ADDRESS, REDIRECT, ROBOTS -> new Fetched.Refused(String.valueOf(e.getMessage()));
                 default -> new Fetched.Failed(String.valueOf(e.getMessage()));
             };
         }
+    }
+
+    private static Fetched read(ParsedDocument document) {
+        String title = document.title().map(PlainText::of).orElse("");
+        return new Fetched.Page(
+                PlainText.cut(title, LONGEST_TITLE), String.join("\n", MainText.ofText(document.text())), List.of());
     }
 
     private static Fetched read(FetchedPage page) {

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadPagesTest {
     private static Fetched read(String type, String body) {
-        return new ReadPages((url, within) ->
-                        new FetchedPage(url, type, Optional.of("UTF-8"), body.getBytes(StandardCharsets.UTF_8)))
+        return new ReadPages(
+                        (url, within) ->
+                                new FetchedPage(url, type, Optional.of("UTF-8"), body.getBytes(StandardCharsets.UTF_8)),
+                        Documents.none())
                 .fetch("https://a.org/dir/page");
     }
 
@@ -49,7 +51,8 @@ class ReadPagesTest {
             })
     void whatIsNotOfThePublicWebIsRefused(String url) {
         try (PageFetcher fetcher = new PageFetcher("test/1", FetchRules.PUBLIC)) {
-            assertThat(new ReadPages(fetcher::fetch).fetch(url)).isInstanceOf(Fetched.Refused.class);
+            assertThat(new ReadPages(fetcher::fetch, Documents.none()).fetch(url))
+                    .isInstanceOf(Fetched.Refused.class);
         }
     }
 }

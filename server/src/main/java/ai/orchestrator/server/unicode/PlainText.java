@@ -1,4 +1,4 @@
-package ai.orchestrator.server.search;
+package ai.orchestrator.server.unicode;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;

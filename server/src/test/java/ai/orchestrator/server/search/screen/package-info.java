@@ -1,0 +1,4 @@
+@NullMarked
+package ai.orchestrator.server.search.screen;
+
+import org.jspecify.annotations.NullMarked;
