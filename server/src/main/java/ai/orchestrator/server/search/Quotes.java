@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Chooses what is quoted of results where there is not room for all of it: of each result that has to do with the question its best passage,
- * the best results first, then the best of the others, whichever result they are of, and last of all the results that seem to
- * have nothing to do with it. Sizes are bytes of UTF-8, which follow a model's tokens in any script better than characters do.
+ * the best results first, then the best of the others, whichever result they are of. What seems to have nothing to do with it
+ * would only lead a model astray, and is quoted where there is nothing else. Sizes are bytes of UTF-8, which follow a model's tokens in any script better than characters do.
  */
 final class Quotes {
     /** The most that is quoted of a result, without its title: 600 tokens of a page, 1,200 characters of a snippet. */
@@ -92,7 +92,9 @@ final class Quotes {
                 .filter(offer -> offer.score() > 0 && offer.to().taken)
                 .sorted(Comparator.comparingDouble(Offer::score).reversed())
                 .forEach(quotes::add);
-        open.stream().filter(each -> !fits(each)).forEach(each -> quotes.begin(each, offers, frame));
+        if (open.stream().noneMatch(Quotes::fits)) {
+            open.forEach(each -> quotes.begin(each, offers, frame));
+        }
         return open.stream().filter(each -> each.taken).map(Open::quote).toList();
     }
 
@@ -101,7 +103,7 @@ final class Quotes {
     }
 
     private static boolean fits(Open result) {
-        return result.of.passages().stream().anyMatch(passage -> passage.score() > 0);
+        return result.of.passages().isEmpty() || result.of.passages().stream().anyMatch(passage -> passage.score() > 0);
     }
 
     private List<Offer> offers(Open to) {

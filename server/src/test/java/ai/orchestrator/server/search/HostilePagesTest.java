@@ -307,9 +307,11 @@ class HostilePagesTest {
                         new PageFetcher("ai-orchestrator/0", new FetchRules(Set.of(), Set.of(site.host())))) {
             site.on("/page", "text/html; charset=utf-8", page("<p hidden>zebraword</p>"));
             site.moved("/moved", 302, "http://169.254.169.254/latest/meta-data/");
-            String prompt =
-                    prompt(fetcher::fetchUnasked, Results.hit(site.url("/page")), Results.hit(site.url("/moved")));
-            assertThat(prompt).contains("lay the paper flat", "What it says.").doesNotContain("zebraword");
+            String prompt = prompt(
+                    fetcher::fetchUnasked,
+                    Results.hit(site.url("/page")),
+                    Results.hit(site.url("/moved"), "Moved", "Fold paper as it says."));
+            assertThat(prompt).contains("lay the paper flat", "as it says.").doesNotContain("zebraword");
             requireSound(prompt);
         }
     }

@@ -49,11 +49,12 @@ class QuotesTest {
     }
 
     @Test
-    void whatHasNothingToDoWithTheQuestionComesLast() {
+    void whatHasNothingToDoWithTheQuestionIsQuotedWhereThereIsNothingElse() {
         QuotableResult other = result("other", false, passage(0, "o0", 0));
         QuotableResult fitting = result("fitting", true, passage(0, "f0", 0.5), passage(4, "f4", 0.4));
         assertThat(bodies(1_150, other, fitting)).containsExactly("fitting: f0 … f4");
-        assertThat(bodies(1_700, other, fitting)).containsExactly("other: o0", "fitting: f0 … f4");
+        assertThat(bodies(9_000, other, fitting)).containsExactly("fitting: f0 … f4");
+        assertThat(bodies(9_000, other)).containsExactly("other: o0");
     }
 
     @Test
