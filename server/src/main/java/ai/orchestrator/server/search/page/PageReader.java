@@ -5,12 +5,13 @@ import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,40 +132,40 @@ public final class PageReader {
 
     private List<QuotableResult> score(
             String question, List<Result> results, Map<Integer, List<Passage>> read, Duration within) {
-        List<List<Passage>> passages = IntStream.range(0, results.size())
-                .mapToObj(i -> Objects.requireNonNullElseGet(read.get(i), () -> QuotableResult.snippet(results.get(i))))
-                .toList();
+        List<List<Passage>> texts = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            texts.add(read.getOrDefault(i, List.of()));
+            texts.add(QuotableResult.snippet(results.get(i)));
+        }
         double[] scores = scorer.score(
                 question,
-                passages.stream().flatMap(List::stream).map(Passage::text).toList(),
+                texts.stream().flatMap(List::stream).map(Passage::text).toList(),
                 within);
+        PrimitiveIterator.OfDouble next = Arrays.stream(scores).iterator();
         List<QuotableResult> quotable = new ArrayList<>();
-        int next = 0;
         for (int i = 0; i < results.size(); i++) {
-            List<ScoredPassage> scored = new ArrayList<>();
-            for (Passage passage : passages.get(i)) {
-                scored.add(new ScoredPassage(passage, scores[next++]));
-            }
-            quotable.add(quotable(results.get(i), scored, read.containsKey(i)));
+            List<ScoredPassage> page = scored(texts.get(2 * i), next);
+            List<ScoredPassage> snippet = scored(texts.get(2 * i + 1), next);
+            quotable.add(quotable(results.get(i), page, snippet));
         }
         return quotable;
     }
 
+    private static List<ScoredPassage> scored(List<Passage> passages, PrimitiveIterator.OfDouble scores) {
+        return passages.stream()
+                .map(passage -> new ScoredPassage(passage, scores.nextDouble()))
+                .toList();
+    }
+
     /** By its page, where that says something of the question. */
-    private static QuotableResult quotable(Result result, List<ScoredPassage> passages, boolean read) {
-        List<ScoredPassage> fit = passages.stream()
+    private static QuotableResult quotable(Result result, List<ScoredPassage> page, List<ScoredPassage> snippet) {
+        List<ScoredPassage> fit = page.stream()
                 .filter(passage -> passage.score() > 0)
                 .sorted(Comparator.comparingDouble(ScoredPassage::score).reversed())
                 .limit(MOST_PASSAGES)
                 .sorted(Comparator.comparingInt(passage -> passage.passage().place()))
                 .toList();
-        if (!fit.isEmpty()) {
-            return new QuotableResult(result, fit, read);
-        }
-        List<ScoredPassage> snippet = QuotableResult.snippet(result).stream()
-                .map(passage -> new ScoredPassage(passage, 0))
-                .toList();
-        return new QuotableResult(result, snippet, false);
+        return fit.isEmpty() ? new QuotableResult(result, snippet, false) : new QuotableResult(result, fit, true);
     }
 
     private static boolean isWeb(String url) {

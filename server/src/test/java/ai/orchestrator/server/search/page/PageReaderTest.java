@@ -92,6 +92,18 @@ class PageReaderTest {
     }
 
     @Test
+    void aSnippetIsScoredWhateverBecameOfItsPage() {
+        Result fitting =
+                new Result("Title", "https://a.org/", "How to fold paper.", 1, List.of("web"), Optional.empty());
+        List<QuotableResult> read = reader(3, (url, within) -> {
+                    throw new IllegalStateException("a fault");
+                })
+                .read("fold paper", List.of(fitting, result("https://b.org/")), AMPLE);
+        assertThat(read.getFirst().passages().getFirst().score()).isPositive();
+        assertThat(read.getLast().passages().getFirst().score()).isZero();
+    }
+
+    @Test
     void pagesAreReadAtTheSameTimeAndALateOneIsLeft() {
         CountDownLatch both = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
