@@ -1,7 +1,6 @@
 package ai.orchestrator.search.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.orchestrator.plugin.PluginContext;
@@ -9,13 +8,12 @@ import ai.orchestrator.plugin.PluginFailure;
 import ai.orchestrator.plugin.Settings;
 import ai.orchestrator.plugin.document.DocumentLimits;
 import ai.orchestrator.plugin.document.DocumentParser;
-import ai.orchestrator.plugin.document.ParsedDocument;
+import ai.orchestrator.plugin.document.DocumentParserFactory;
+import ai.orchestrator.testkit.DocumentParserContract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.pdfbox.cos.COSName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
-class PdfParserTest {
+class PdfParserTest extends DocumentParserContract {
     private static final DocumentLimits LIMITS = new DocumentLimits(50, 200_000);
 
     private static final List<String> COMMANDS = List.of(
@@ -35,18 +33,18 @@ class PdfParserTest {
     private final DocumentParser parser =
             new PdfParserFactory().create(new PluginContext("pdf", Settings.of(Map.of()), Path.of("."), "test"));
 
-    private String read(byte[] pdf) {
-        return parser.parse(pdf, LIMITS).text();
+    @Override
+    protected DocumentParserFactory factory() {
+        return new PdfParserFactory();
     }
 
-    @Test
-    void readsTitleAndPagesInTheirOrder() throws Exception {
-        ParsedDocument document = parser.parse(Pdfs.pages("Tide tables", "High water at noon.", "Low at six."), LIMITS);
+    @Override
+    protected byte[] document(String title, String... pages) throws Exception {
+        return Pdfs.pages(title, pages);
+    }
 
-        assertThat(document.title()).contains("Tide tables");
-        assertThat(document.text().strip().split("\\s*\\n\\s*\\n\\s*"))
-                .containsExactly("High water at noon.", "Low at six.");
-        assertThat(new PdfParserFactory().kind()).isEqualTo("application/pdf");
+    private String read(byte[] pdf) {
+        return parser.parse(pdf, LIMITS).text();
     }
 
     @ParameterizedTest
@@ -74,19 +72,6 @@ class PdfParserTest {
     @Test
     void takesWhatIsSeenOnADarkGround() throws Exception {
         assertThat(read(HiddenPdfs.whiteOnBlue("High water at noon."))).contains("High water at noon.");
-    }
-
-    @Test
-    void stopsAtItsLimits() throws Exception {
-        byte[] pages = Pdfs.pages("Many", "first page", "second page", "third page");
-
-        assertThat(parser.parse(pages, new DocumentLimits(2, 1_000)).text())
-                .contains("second")
-                .doesNotContain("third");
-        assertThat(parser.parse(pages, new DocumentLimits(3, 16)).text().strip())
-                .startsWith("first page")
-                .hasSizeLessThan(25)
-                .doesNotContain("third");
     }
 
     @Test
@@ -131,26 +116,6 @@ class PdfParserTest {
         thread.interrupt();
         thread.join();
         assertThat(thrown[0]).isNull();
-    }
-
-    @Test
-    void givesUpOnBrokenOnesWithoutHarm() throws Exception {
-        byte[] whole = Pdfs.pages("Tide tables", "High water at noon.");
-        Random random = new Random(12);
-        for (int i = 0; i < 200; i++) {
-            byte[] broken = Arrays.copyOf(whole, 20 + random.nextInt(whole.length - 20));
-            for (int j = 0; j < 10; j++) {
-                broken[10 + random.nextInt(broken.length - 10)] = (byte) random.nextInt();
-            }
-            assertThatCode(() -> {
-                        try {
-                            parser.parse(broken, LIMITS);
-                        } catch (PluginFailure e) {
-                            assertThat(e.getMessage()).startsWith("The PDF ");
-                        }
-                    })
-                    .doesNotThrowAnyException();
-        }
     }
 
     private void assertRefused(byte[] content, String message) {
