@@ -89,6 +89,9 @@ final class ModelOffer {
     }
 
     private static String json(Map<String, Object> tree) {
+        if (tree.isEmpty()) {
+            return "{}"; // most servers have none, and need not load a library at start to say so
+        }
         try {
             return JsonMapper.builder()
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -7,14 +7,20 @@ import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.plugin.search.VectorKeeper;
 import ai.orchestrator.server.embed.UnitVectors;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which model search compares meanings by: the first local one of the configured embedding providers. */
 public final class MeaningModel {
     private static final Logger LOG = LoggerFactory.getLogger(MeaningModel.class);
+
+    /** Loading takes a processor for a second, which the first answers have better use for. */
+    private static final Duration AFTER_START = Duration.ofSeconds(3);
 
     private MeaningModel() {}
 
@@ -25,15 +31,16 @@ public final class MeaningModel {
         }
     }
 
-    /** Loads it in the background, so that the first search need not do without it for want of time. */
+    /** Loads it in the background, once the start is over, so that the first search need not do without it for want of time. */
     public static void load(TextEmbedder embedder) {
-        Thread.ofVirtual().name("load-" + embedder.model()).start(() -> {
-            try {
-                embedder.embed(List.of());
-            } catch (RuntimeException e) {
-                LOG.warn("{} could not be loaded: {}", embedder.model(), e.getMessage());
-            }
-        });
+        CompletableFuture.delayedExecutor(AFTER_START.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    try {
+                        embedder.embed(List.of());
+                    } catch (RuntimeException e) {
+                        LOG.debug("{} could not be loaded: {}", embedder.model(), e.getMessage());
+                    }
+                });
     }
 
     /** What makes its vectors; empty where nothing embeds on this machine. */
