@@ -25,7 +25,7 @@ record Evidence(String text, List<Source> sources) {
      * Quotes as much of the results as fits, the best first.
      *
      * @param tag the tags' name, random for each request
-     * @param room most bytes, in UTF-8, of all quoted sources with their tags
+     * @param room for all quoted sources with their tags, a size as of {@link PromptSize}
      */
     static Evidence of(List<QuotableResult> results, String tag, int room) {
         return of(results, 1, tag, room);
@@ -37,7 +37,7 @@ record Evidence(String text, List<Source> sources) {
         List<Source> sources = new ArrayList<>();
         String foot = "\n</" + tag + ">\n";
         for (Quotes.Quote quote : Quotes.choose(
-                results, tag, room, result -> head(result, LONGEST_NUMBER, tag).length() + foot.length())) {
+                results, tag, room, result -> PromptSize.of(head(result, LONGEST_NUMBER, tag)) + PromptSize.of(foot))) {
             Result result = quote.of().result();
             int number = sources.size() + first;
             quoted.append(head(result, number, tag)).append(quote.title());
@@ -50,9 +50,9 @@ record Evidence(String text, List<Source> sources) {
         return new Evidence(quoted.toString(), List.copyOf(sources));
     }
 
-    /** What an enriched message has beside the question and the quoted sources. */
+    /** The size of what an enriched message has beside the question and the quoted sources. */
     static int frame(String tag) {
-        return new Evidence("", List.of()).before("", tag, LocalDate.EPOCH).length();
+        return PromptSize.of(new Evidence("", List.of()).before("", tag, LocalDate.EPOCH));
     }
 
     /** Whether evidence has been quoted in this text already. */

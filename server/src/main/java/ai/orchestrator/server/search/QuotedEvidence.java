@@ -18,7 +18,7 @@ public final class QuotedEvidence implements SearchEvidence {
     private final byte[] secret = new byte[16];
     private final int room;
 
-    /** @param room most bytes, in UTF-8, of all quoted results of one search */
+    /** @param room for all quoted results of one search, in bytes of English prose */
     public QuotedEvidence(int room) {
         this.room = room;
         new SecureRandom().nextBytes(secret);

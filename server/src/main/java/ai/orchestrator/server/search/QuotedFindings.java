@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class QuotedFindings implements Findings {
     private static final Logger LOG = LoggerFactory.getLogger(QuotedFindings.class);
 
-    /** About what a token of prose takes, with what escapes add. */
-    private static final double BYTES_PER_TOKEN = 3.5;
-
     private final Prompt prompt;
     private final List<Message> messages;
     private final int index;
@@ -64,7 +61,7 @@ final class QuotedFindings implements Findings {
     }
 
     private Enrichment enrich(int context) {
-        int room = (int) Math.min(context * BYTES_PER_TOKEN / 4, Integer.MAX_VALUE);
+        int room = (int) Math.min(context * PromptSize.BYTES_PER_TOKEN / 4, Integer.MAX_VALUE);
         Evidence evidence = Evidence.of(results, tag, room - Evidence.frame(tag));
         String summary = report.summary(evidence.sources().size());
         if (evidence.sources().isEmpty()) {

@@ -4,7 +4,6 @@ import ai.orchestrator.server.orchestration.WebSearch.Result;
 import ai.orchestrator.server.search.page.Passage;
 import ai.orchestrator.server.search.page.QuotableResult;
 import ai.orchestrator.server.search.page.ScoredPassage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.ToIntFunction;
 /**
  * Chooses what is quoted of results where there is not room for all of it: of each result that has to do with the question its best passage,
  * the best results first, then the best of the others, whichever result they are of. What seems to have nothing to do with it
- * would only lead a model astray, and is quoted where there is nothing else. Sizes are bytes of UTF-8, which follow a model's tokens in any script better than characters do.
+ * would only lead a model astray, and is quoted where there is nothing else. Sizes are those of {@link PromptSize}.
  */
 final class Quotes {
     /** The most that is quoted of a result, without its title: 600 tokens of a page, 1,200 characters of a snippet. */
@@ -28,7 +27,9 @@ final class Quotes {
     private static final int LEAST = 200;
 
     private static final int SHORTEST_CUT = 50;
-    private static final int GAP = 5;
+
+    /** Around dots, with a figure after it. */
+    private static final int GAP = PromptSize.of(" … 1");
 
     /** What is quoted of a result, made harmless. */
     record Quote(QuotableResult of, String title, String body) {}
@@ -98,10 +99,6 @@ final class Quotes {
         return open.stream().filter(each -> each.taken).map(Open::quote).toList();
     }
 
-    static int size(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
     private static boolean fits(Open result) {
         return result.of.passages().isEmpty() || result.of.passages().stream().anyMatch(passage -> passage.score() > 0);
     }
@@ -122,7 +119,7 @@ final class Quotes {
         if (result.title.isEmpty() && result.of.passages().isEmpty()) {
             return;
         }
-        int head = frame.applyAsInt(result.of.result()) + size(result.title) + 1;
+        int head = frame.applyAsInt(result.of.result()) + PromptSize.of(result.title) + PromptSize.LINE_END;
         if (room < head + LEAST) {
             return;
         }
@@ -138,18 +135,18 @@ final class Quotes {
     private String cut(String plain, String quoted, int most) {
         String fitting = quoted;
         int limit = plain.length();
-        while (size(fitting) > most && limit > SHORTEST_CUT) {
+        while (PromptSize.of(fitting) > most && limit > SHORTEST_CUT) {
             limit = Math.max(SHORTEST_CUT, limit * 3 / 4);
             fitting = EvidenceText.quote(EvidenceText.cut(plain, limit), tag);
         }
-        return size(fitting) > most ? "" : fitting;
+        return PromptSize.of(fitting) > most ? "" : fitting;
     }
 
     /** Adds a passage, or the beginning of it where there is not room for more. */
     private void add(Offer offer) {
         Open to = offer.to();
         int most = Math.min(room, to.most() - to.size) - GAP;
-        if (!to.chosen.containsKey(offer.passage().place()) && (most >= LEAST || size(offer.text()) <= most)) {
+        if (!to.chosen.containsKey(offer.passage().place()) && (most >= LEAST || PromptSize.of(offer.text()) <= most)) {
             take(offer, cut(offer.passage().text(), offer.text(), most));
         }
     }
@@ -158,7 +155,7 @@ final class Quotes {
         if (text.isEmpty()) {
             return;
         }
-        int size = size(text) + GAP;
+        int size = PromptSize.of(text) + GAP;
         offer.to().chosen.put(offer.passage().place(), text);
         offer.to().size += size;
         room -= size;

@@ -366,11 +366,30 @@ class EnrichmentTest {
                 .toArray(SearchHit[]::new);
         String question = "How do I fold paper?";
         Enrichment enrichment = over(context, Results.finding("web", hits)).enrich(asking(question), Optional.empty());
-        int added = lastText(enrichment).getBytes(StandardCharsets.UTF_8).length - question.length();
-        assertThat(added).isBetween(Math.min(context * 3 / 4, 5 * 1_200), context * 7 / 8);
+        int added = PromptSize.of(lastText(enrichment)) - PromptSize.of(question);
+        assertThat(added).isBetween(Math.min(context / 2, 5 * 1_000), context * 7 / 8);
         assertThat(enrichment.sources()).extracting(Source::number).startsWith(1);
         assertThat(enrichment.summary())
                 .contains("results=" + enrichment.sources().size() + ";");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"31415 92653 5. ", "QxZ0kvW= ", "\uD55C\uAD6D\uC5B4\uB294 \uB9D0\uC774\uB2E4. "})
+    void whatTakesATokenForEachSignIsQuotedAtLessLength(String text) {
+        String lots = text.repeat(2_000 / text.length());
+        int figures = quoted(lots);
+        int prose = quoted("A man may fold the paper as he likes it. ".repeat(60));
+        assertThat(figures).isBetween(700, prose * 2 / 3);
+    }
+
+    /** How many bytes are sent with the question where the sources say this. */
+    private static int quoted(String text) {
+        SearchHit[] hits = IntStream.range(0, 5)
+                .mapToObj(i -> Results.hit("https://host" + i + ".org/", "Long " + i, i + " " + text))
+                .toArray(SearchHit[]::new);
+        return lastText(over(4_096, Results.finding("web", hits)).enrich(asking("fold?"), Optional.empty()))
+                .getBytes(StandardCharsets.UTF_8)
+                .length;
     }
 
     @Test

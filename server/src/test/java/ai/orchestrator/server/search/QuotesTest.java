@@ -89,7 +89,7 @@ class QuotesTest {
                     new ScoredPassage(new Passage(1, "\"&\" " + text), 0.7)));
         }
         int taken = Quotes.choose(results, TAG, room, ignored -> FRAME).stream()
-                .mapToInt(quote -> FRAME + Quotes.size(quote.title()) + 1 + Quotes.size(quote.body()))
+                .mapToInt(quote -> FRAME + PromptSize.of(quote.title() + "\n" + quote.body()))
                 .sum();
         assertThat(taken).isLessThanOrEqualTo(room);
     }

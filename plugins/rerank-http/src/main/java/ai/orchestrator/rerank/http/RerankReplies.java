@@ -28,7 +28,7 @@ record RerankReplies(Optional<String> apiKey) {
             throw refusal(reply);
         }
         JsonNode body = reply.json(HttpReranker.SERVICE);
-        if (body.has("error")) {
+        if (body.hasNonNull("error")) {
             throw new PluginFailure.Permanent(
                     FailureCode.BAD_REPLY, HttpReranker.SERVICE + " answers with an error." + said(body));
         }

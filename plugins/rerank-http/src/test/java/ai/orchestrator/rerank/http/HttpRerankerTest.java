@@ -67,6 +67,14 @@ class HttpRerankerTest extends TextRerankerContract {
         }
     }
 
+    @Test
+    void anErrorThatIsNullIsNone() {
+        server.always(Reply.json(200, "{\"error\":null,\"results\":[{\"index\":0,\"relevance_score\":1}]}"));
+        try (TextReranker reranker = open()) {
+            assertThat(reranker.score("tide", List.of("a"), PATIENCE).values()).containsExactly(1.0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -28,7 +28,12 @@ public final class Passages {
     /** The passages of plain text, given in blocks that are cut apart only where they are too long. */
     static List<Passage> of(List<String> blocks) {
         Passages passages = new Passages();
-        blocks.forEach(passages::add);
+        for (String block : blocks) {
+            if (passages.isFull()) {
+                break;
+            }
+            passages.add(block);
+        }
         passages.close();
         return List.copyOf(passages.passages.subList(0, Math.min(MOST, passages.passages.size())));
     }
@@ -40,26 +45,38 @@ public final class Passages {
         BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
         sentences.setText(block);
         int start = sentences.first();
-        for (int end = sentences.next(); end != BreakIterator.DONE; end = sentences.next()) {
+        for (int end = sentences.next(); end != BreakIterator.DONE && !isFull(); end = sentences.next()) {
             addSentence(block.substring(start, end));
             start = end;
         }
     }
 
-    /** @param sentence with the spaces after it, if any */
+    private boolean isFull() {
+        return passages.size() >= MOST;
+    }
+
+    /** @param sentence with the spaces after it, if any; may be a whole page where nothing ends a sentence */
     private void addSentence(String sentence) {
-        String rest = sentence;
-        while (rest.strip().length() > LONGEST) {
+        int length = sentence.stripTrailing().length();
+        int from = 0;
+        while (length - from > LONGEST && !isFull()) {
             close();
-            int space = rest.lastIndexOf(' ', LONGEST);
-            String head = space > LONGEST / 2 ? rest.substring(0, space) : PlainText.cut(rest, LONGEST);
+            String next = sentence.substring(from, Math.min(length, from + LONGEST + 1));
+            int space = next.lastIndexOf(' ');
+            String head = space > LONGEST / 2 ? next.substring(0, space) : PlainText.cut(next, LONGEST);
             open.append(head);
-            rest = rest.substring(head.length()).stripLeading();
+            from += head.length();
+            while (from < length && Character.isWhitespace(sentence.charAt(from))) {
+                from++;
+            }
         }
-        if (open.length() + rest.strip().length() > LONGEST) {
+        if (isFull()) {
+            return;
+        }
+        if (open.length() + length - from > LONGEST) {
             close();
         }
-        open.append(rest);
+        open.append(sentence, from, sentence.length());
     }
 
     private void close() {

@@ -94,12 +94,12 @@ public final class Reranker {
                 .toList();
     }
 
-    /** Brought to 0 to 1; all 1 where they are equal. */
+    /** Brought to 0 to 1; all 1 where they are equal. Halved on the way, since the whole of two huge numbers' distance may be more than there is. */
     static double[] spread(double[] numbers) {
         double least = DoubleStream.of(numbers).min().orElse(0);
         double most = DoubleStream.of(numbers).max().orElse(0);
         return Arrays.stream(numbers)
-                .map(number -> most > least ? (number - least) / (most - least) : 1)
+                .map(number -> most > least ? (number / 2 - least / 2) / (most / 2 - least / 2) : 1)
                 .toArray();
     }
 }

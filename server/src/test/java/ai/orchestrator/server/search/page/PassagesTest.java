@@ -45,6 +45,15 @@ class PassagesTest {
     }
 
     @Test
+    void aPageThatNeverEndsASentenceIsCutBetweenWordsAndReadNoFurtherThanOthers() {
+        String words = IntStream.range(0, 300_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        List<String> passages = html("<p>" + words + "</p>").lines().toList();
+        assertThat(passages).hasSize(400).allSatisfy(passage -> assertThat(passage.length())
+                .isBetween(400, Passages.LONGEST));
+        assertThat(words).startsWith(String.join(" ", passages) + " ");
+    }
+
+    @Test
     void passagesAreWholeSentencesOfAtMostFiveHundredCharacters() {
         List<Passage> passages = Passages.of(new FetchedPage(
                 "https://a.org/",

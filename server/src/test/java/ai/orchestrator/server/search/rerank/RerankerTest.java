@@ -103,6 +103,12 @@ class RerankerTest {
     }
 
     @Test
+    void scoresAsFarApartAsCanBeStillOrder() {
+        assertThat(Reranker.spread(new double[] {-Double.MAX_VALUE, 0, Double.MAX_VALUE}))
+                .containsExactly(0, 0.5, 1);
+    }
+
+    @Test
     void nothingRanksAsNothing() {
         assertThat(new Reranker(Optional.empty()).rank("q", List.of(), LONG)).isEmpty();
     }
