@@ -212,7 +212,14 @@ final class Application implements AutoCloseable {
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(statistics, cache, search::report, ledger, catalog, plugins, clock),
+                    new StatsReport(
+                            statistics,
+                            cache,
+                            () -> search.report().with(named.map(NamedReranker::report)),
+                            ledger,
+                            catalog,
+                            plugins,
+                            clock),
                     new AnalyzeEndpoint(
                             classifier, rules, catalog, new RouteBudget(config.money()), HttpSettings.DEFAULT_MAX_BODY),
                     file,

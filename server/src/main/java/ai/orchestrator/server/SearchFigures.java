@@ -1,6 +1,7 @@
 package ai.orchestrator.server;
 
 import ai.orchestrator.server.search.EngineReport;
+import ai.orchestrator.server.search.NamedReranker;
 import ai.orchestrator.server.search.SearchReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,15 @@ final class SearchFigures {
         shown.put(
                 "engines",
                 searches.engines().stream().map(SearchFigures::engine).toList());
+        searches.reranker().ifPresent(reranker -> shown.put("reranker", reranker(reranker)));
+        return shown;
+    }
+
+    private static Map<String, Object> reranker(NamedReranker.Report reranker) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", reranker.name());
+        shown.put("calls", reranker.calls());
+        shown.put("failures", reranker.failures());
         return shown;
     }
 

@@ -3,6 +3,7 @@ package ai.orchestrator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.orchestrator.server.search.EngineReport;
+import ai.orchestrator.server.search.NamedReranker;
 import ai.orchestrator.server.search.SearchReport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,12 +23,14 @@ class SearchFiguresTest {
                 2,
                 List.of(
                         new EngineReport("local", 7, 0, 31, 0, Optional.empty()),
-                        new EngineReport("web", 7, 2, 40, 3, Optional.of(failure))));
+                        new EngineReport("web", 7, 2, 40, 3, Optional.of(failure))),
+                Optional.of(new NamedReranker.Report("ranker", 9, 2)));
 
         assertThat(new ObjectMapper().writeValueAsString(SearchFigures.of(report)))
                 .isEqualTo("{\"searches\":7,\"all_failed\":1,\"dropped\":2,\"engines\":["
                         + "{\"name\":\"local\",\"searches\":7,\"cached\":0,\"results\":31,\"failures\":0},"
                         + "{\"name\":\"web\",\"searches\":7,\"cached\":2,\"results\":40,\"failures\":3,"
-                        + "\"last_failure\":\"It is away.\",\"last_failure_at\":\"2026-11-23T00:40:01.123Z\"}]}");
+                        + "\"last_failure\":\"It is away.\",\"last_failure_at\":\"2026-11-23T00:40:01.123Z\"}],"
+                        + "\"reranker\":{\"name\":\"ranker\",\"calls\":9,\"failures\":2}}");
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param sources what the numbers in the text stand for
  */
 record Evidence(String text, List<Source> sources) {
-    private static final Pattern TAG = Pattern.compile("<evidence-[0-9a-f]{16} id=\"1\"");
+    private static final Pattern TAG = Pattern.compile("<evidence-[0-9a-f]{8} id=\"1\"");
 
     /** There are never more sources than this has digits for. */
     private static final int LONGEST_NUMBER = 99;

@@ -58,13 +58,14 @@ public final class NamedReranker implements Relevance {
     }
 
     /**
-     * How it has done since the start.
+     * How a reranker has done since the start.
      *
      * @param failures of the calls
      */
     public record Report(String name, long calls, long failures) {}
 
-    Report report() {
+    /** How it has done since the start. */
+    public Report report() {
         return new Report(name, asked.sum(), failures.sum());
     }
 

@@ -220,7 +220,7 @@ public final class ParallelWebSearch implements WebSearch {
                 kept.results(),
                 report,
                 Optional.of(search.expiresAt()),
-                "evidence-" + HexFormat.of().toHexDigits(random.nextLong()),
+                "evidence-" + HexFormat.of().toHexDigits(random.nextInt()),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

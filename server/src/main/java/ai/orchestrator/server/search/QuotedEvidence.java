@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Results as the answer to a search that the model asked for. */
 public final class QuotedEvidence implements SearchEvidence {
-    private static final int TAG_BYTES = 8;
+    private static final int TAG_BYTES = 4;
 
     private final byte[] secret = new byte[16];
     private final int room;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts searches, and what each engine gave. */
@@ -43,6 +44,7 @@ final class SearchCounts {
                 searches.sum(),
                 allFailed.sum(),
                 dropped.sum(),
-                engines.values().stream().map(EngineCounts::report).toList());
+                engines.values().stream().map(EngineCounts::report).toList(),
+                Optional.empty());
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrichmentTest {
-    private static final Pattern TAG = Pattern.compile("</(evidence-[0-9a-f]{16})>");
+    private static final Pattern TAG = Pattern.compile("</(evidence-[0-9a-f]{8})>");
 
     /** A search, and the context of the model that its findings are for. */
     private record Searching(ParallelWebSearch search, int context) {

@@ -42,7 +42,7 @@ class HostilePagesTest {
     private static final String QUESTION = "How do I fold paper?";
     private static final String PROSE = "To fold paper, lay the paper flat and fold one edge of it over. ".repeat(5);
     private static final Pattern BLOCK =
-            Pattern.compile("<(evidence-[0-9a-f]{16}) id=\"\\d\"[^<>\\n]*>\\n(.*?)\\n</\\1>\\n", Pattern.DOTALL);
+            Pattern.compile("<(evidence-[0-9a-f]{8}) id=\"\\d\"[^<>\\n]*>\\n(.*?)\\n</\\1>\\n", Pattern.DOTALL);
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}&&[^\\n]]|[\\p{Cc}\\u2028\\u2029&&[^\\n]]");
     private static final Pattern TOKEN =

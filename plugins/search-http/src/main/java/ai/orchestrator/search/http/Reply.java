@@ -2,8 +2,10 @@ package ai.orchestrator.search.http;
 
 import ai.orchestrator.plugin.FailureCode;
 import ai.orchestrator.plugin.PluginFailure;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Locale;
@@ -18,7 +20,10 @@ import okhttp3.HttpUrl;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record Reply(HttpUrl url, int status, Headers headers, byte[] body) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Some services score a page with NaN, which no JSON has. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     /** A header's value, or an empty text. */
     public String header(String name) {

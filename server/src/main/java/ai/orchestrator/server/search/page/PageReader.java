@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +45,7 @@ public final class PageReader {
     private final Pages source;
     private final PassageScorer scorer;
     private final Documents documents;
+    private final ParsingThreads parsing = new ParsingThreads("page");
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("page-", 0).factory());
 
@@ -116,18 +118,16 @@ public final class PageReader {
         long end = System.nanoTime() + within.toNanos();
         try {
             FetchedPage page = source.fetch(url, within);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
             return documents.read(page)
-                    ? Passages.of(MainText.ofText(documents
-                            .parse(page, Duration.ofNanos(end - System.nanoTime()))
-                            .text()))
-                    : Passages.of(page);
+                    ? Passages.of(MainText.ofText(documents.parse(page, left).text()))
+                    : parsing.run(() -> Passages.of(page), left);
         } catch (PageFailure e) {
             LOG.debug("the page {} is not read: {}", url, e.getMessage());
-            return List.of();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | ExecutionException e) {
             LOG.warn("a page could not be read by a fault of this server", e);
-            return List.of();
         }
+        return List.of();
     }
 
     private List<QuotableResult> score(

@@ -13,7 +13,7 @@ public final class Passages {
     public static final int LONGEST = 500;
 
     /** What is beyond the first so many passages is not read. */
-    private static final int MOST = 400;
+    private static final int MOST = 200;
 
     private final List<Passage> passages = new ArrayList<>();
     private final StringBuilder open = new StringBuilder();

@@ -8,17 +8,22 @@ import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the pages that clients ask for: title, main text and links. */
 public final class ReadPages implements WebPages {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadPages.class);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int MOST_LINKS = 200;
     private static final int LONGEST_TITLE = 300;
 
     private final Pages source;
     private final Documents documents;
+    private final ParsingThreads parsing = new ParsingThreads("web-fetch");
 
     /** From a source of pages. */
     public ReadPages(Pages source, Documents documents) {
@@ -31,9 +36,11 @@ public final class ReadPages implements WebPages {
         long end = System.nanoTime() + LONGEST.toNanos();
         try {
             FetchedPage page = source.fetch(url, LONGEST);
-            return documents.read(page)
-                    ? read(documents.parse(page, Duration.ofNanos(end - System.nanoTime())))
-                    : read(page);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            return documents.read(page) ? read(documents.parse(page, left)) : parsing.run(() -> read(page), left);
+        } catch (ExecutionException e) {
+            LOG.warn("a page could not be read by a fault of this server", e);
+            return new Fetched.Failed("The page cannot be read.");
         } catch (PageFailure e) {
             return switch (e.kind()) {
                 case BAD_URL, PRIVATE_ADDRESS, REDIRECT, ROBOTS -> new Fetched.Refused(String.valueOf(e.getMessage()));

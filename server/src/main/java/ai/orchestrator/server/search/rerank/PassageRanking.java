@@ -61,7 +61,7 @@ public final class PassageRanking implements PassageScorer {
                 .toList();
         List<String> texts = best.stream().map(passages::get).toList();
         long start = System.nanoTime();
-        return named.flatMap(each -> each.of(question, texts, within))
+        return named.flatMap(each -> each.of(question, texts, Relevance.part(within)))
                 .map(relevance -> relevant(words.length, best, relevance))
                 .or(() -> cosines(question, texts, within.minusNanos(System.nanoTime() - start))
                         .map(cosines -> both(words, best, cosines)))

@@ -57,7 +57,7 @@ public final class Reranker {
         }
         long start = System.nanoTime();
         List<String> texts = candidates.stream().map(Candidate::text).toList();
-        Optional<List<Double>> relevance = named.flatMap(each -> each.of(query, texts, within));
+        Optional<List<Double>> relevance = named.flatMap(each -> each.of(query, texts, Relevance.part(within)));
         return relevance
                 .map(scores -> byRelevance(query, texts, scores))
                 .orElseGet(() -> byThree(query, candidates, within.minusNanos(System.nanoTime() - start)));

@@ -108,7 +108,7 @@ class DocumentsTest {
             }
             throw new PluginFailure.Cancelled();
         });
-        assertFails(slow, Duration.ofMillis(50), PageFailure.Kind.TIMEOUT, "The document could not be read in time.");
+        assertFails(slow, Duration.ofMillis(50), PageFailure.Kind.TIMEOUT, "The page could not be read in time.");
         interrupted.await();
     }
 
@@ -125,9 +125,9 @@ class DocumentsTest {
             return PLAIN.parse(content, limits);
         });
         Duration little = Duration.ofMillis(50);
-        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "The document could not be read in time.");
-        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "The document could not be read in time.");
-        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "Too many documents are being read at once.");
+        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "The page could not be read in time.");
+        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "The page could not be read in time.");
+        assertFails(stuck, little, PageFailure.Kind.TIMEOUT, "Too many pages are being read at once.");
         end.countDown();
         ended.await();
         assertThat(stuck.parse(PAGE, AMPLE).title()).isPresent();
