@@ -15,7 +15,11 @@ jdk=$("$dist/bin/find-jdk" --compiler) || exit 1
 }
 
 model=$home/models/SmolLM2-135M-Instruct.Q4_1.gguf
-[ -f "$model" ] || ORCHESTRATOR_HOME=$home "$dist/target/orchestrator/bin/orchestrator" download || exit 1
+if [ ! -f "$model" ]; then
+  # on a fresh checkout, there is no configuration yet that says where from
+  [ -f "$home/config/orchestrator.yaml" ] || ORCHESTRATOR_HOME=$home "$dist/manage.sh" build || exit 1
+  ORCHESTRATOR_HOME=$home "$dist/target/orchestrator/bin/orchestrator" download || exit 1
+fi
 engine=$home/engine/bin/llama-server
 [ -x "$engine" ] || engine=
 # options that are given come later, and win
