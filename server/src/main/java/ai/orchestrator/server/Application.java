@@ -243,7 +243,10 @@ final class Application implements AutoCloseable {
             surfaces.add(new MoneySurface(new LedgerReports(ledgerFile), feedback, clock));
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
-            meaning.ifPresent(MeaningModel::load);
+            if (services.searchEngines().stream()
+                    .anyMatch(engine -> !engine.instance().isLocal())) {
+                meaning.ifPresent(MeaningModel::load);
+            }
             file.watch();
             return new Application(file, plugins, cache, ledger, statistics, library, pages, server, localModel);
         } catch (IOException | RuntimeException e) {

@@ -8,7 +8,7 @@ public interface TextEmbedder {
     String model();
 
     /**
-     * One vector of length 1 for each text, in order. Of a long text only the beginning counts.
+     * One vector of length 1 for each text, in order. Of a long text only the beginning counts. Without texts, the model is loaded all the same.
      *
      * @throws ai.orchestrator.plugin.PluginFailure if there are none now
      */

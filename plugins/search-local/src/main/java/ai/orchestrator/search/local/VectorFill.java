@@ -35,6 +35,9 @@ final class VectorFill {
     private final BooleanSupplier interrupted;
     private boolean failed;
 
+    /** Whether the model is loaded, which questions will need as well. */
+    private boolean ready;
+
     private record Text(String document, String text) {}
 
     /** @param interrupted whether something else has to be done first */
@@ -46,6 +49,9 @@ final class VectorFill {
     /** Makes the vectors that are missing; leaves off when there are none to be had, to go on at the next look. */
     void fill(DocumentIndex index, TextEmbedder embedder) throws IOException {
         List<String> missing = missing(index, embedder.model());
+        if (missing.isEmpty() && !ready && !index.held().isEmpty()) {
+            ready = load(embedder);
+        }
         int published = 0;
         for (int from = 0; from < missing.size() && !interrupted.getAsBoolean(); from += AT_ONCE) {
             List<Text> texts = texts(index, missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
@@ -57,6 +63,7 @@ final class VectorFill {
                 break;
             }
             failed = false;
+            ready = true;
             for (int i = 0; i < texts.size(); i++) {
                 index.putVector(texts.get(i).document(), StoredVector.toBytes(embedder.model(), vectors.get(i)));
             }
@@ -67,6 +74,16 @@ final class VectorFill {
             }
         }
         index.publish();
+    }
+
+    private boolean load(TextEmbedder embedder) {
+        try {
+            embedder.embed(List.of());
+            return true;
+        } catch (PluginFailure e) {
+            tellFailure(e);
+            return false;
+        }
     }
 
     private void tellFailure(PluginFailure failure) {

@@ -10,11 +10,13 @@ import ai.orchestrator.plugin.search.SearchHit;
 import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.plugin.search.VectorKeeper;
 import ai.orchestrator.testkit.Eventually;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +111,37 @@ class VectorsTest {
             calls.release(1_000);
             engine.close();
         }
+    }
+
+    @Test
+    void theModelIsLoadedForTheQuestionsToComeWhereThereAreDocumentsAlone() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        Lengths embedder = new Lengths("m") {
+            @Override
+            public List<float[]> embed(List<String> some) {
+                loads.addAndGet(some.isEmpty() ? 1 : 0);
+                return super.embed(some);
+            }
+        };
+        Library library = new Library(home).add("a.md", "# Tides\n\nHigh water.");
+        try (SearchEngine engine = open(library, embedder)) {
+            awaitVector(engine, "tides", embedderText(embedder));
+        }
+        assertThat(loads)
+                .as("its vector was made, and the model is loaded by that")
+                .hasValue(0);
+
+        try (SearchEngine engine = open(library, embedder)) {
+            Eventually.await("the model", () -> loads.get() == 1);
+            assertThat(embedder.texts).hasSize(1);
+        }
+        Files.delete(library.documents.resolve("a.md"));
+        try (SearchEngine engine = open(library, embedder)) {
+            Eventually.await("the deletion", () -> Library.urls(engine, "tides").isEmpty());
+            library.add("b.md", "# Ebb");
+            awaitVector(engine, "ebb", "Ebb\nEbb".length());
+        }
+        assertThat(loads).hasValue(1);
     }
 
     private static float embedderText(Lengths embedder) {
