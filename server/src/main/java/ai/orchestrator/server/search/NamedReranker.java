@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +36,6 @@ public final class NamedReranker implements Relevance {
     private final Semaphore calls = new Semaphore(MAX_CALLS);
     private final LongAdder asked = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("reranker-", 0).factory());
 
     /**
      * One that has not failed yet.
@@ -71,29 +67,31 @@ public final class NamedReranker implements Relevance {
 
     @Override
     public Optional<List<Double>> of(String query, List<String> texts, Duration within) {
-        if (breaker.enter().isPresent() || !calls.tryAcquire()) {
+        if (!within.isPositive() || breaker.enter().isPresent() || !calls.tryAcquire()) {
             return Optional.empty();
         }
         asked.increment();
-        Future<Scores> call = threads.submit(() -> {
+        // interrupted and never cancelled, since a call that is cancelled before it begins would keep its permit
+        FutureTask<Scores> call = new FutureTask<>(() -> {
             try {
                 return scores(query, texts, within);
             } finally {
                 calls.release();
             }
         });
+        Thread thread = Thread.ofVirtual().name("reranker").start(call);
         try {
             Scores scores = call.get(within.toNanos(), TimeUnit.NANOSECONDS);
             breaker.succeeded();
             return Optional.of(scores.values());
         } catch (TimeoutException e) {
-            call.cancel(true);
             failed(new PluginFailure.Retriable(FailureCode.TIMEOUT, "no scores within " + within.toMillis() + " ms"));
         } catch (ExecutionException e) {
             failed(failure(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
-            call.cancel(true);
             Thread.currentThread().interrupt();
+        } finally {
+            thread.interrupt();
         }
         return Optional.empty();
     }

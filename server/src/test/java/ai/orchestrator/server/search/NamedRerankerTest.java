@@ -71,7 +71,8 @@ class NamedRerankerTest {
         assertThat(named.report()).isEqualTo(new NamedReranker.Report("ranker", 1, 0));
 
         double[] passages = new PassageRanking(Optional.of(named), Optional.empty())
-                .score("tide", List.of("the tide is high", "ebb", "bread"), AMPLE);
+                .score("tide", List.of(List.of("the tide is high", "ebb", "bread")), AMPLE)
+                .getFirst();
         assertThat(passages[1]).isGreaterThan(passages[0]);
         assertThat(passages).doesNotContain(0);
     }
@@ -107,6 +108,21 @@ class NamedRerankerTest {
         });
         assertThat(named.of("tide", List.of("a"), Duration.ofMillis(50))).isEmpty();
         assertThat(named.report().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchThatIsOutOfTimeSaysNothingOfIt() {
+        NamedReranker named = named(NamedRerankerTest::ebb);
+        for (int i = 0; i < 50; i++) {
+            assertThat(named.of("tide", List.of("a"), Duration.ofNanos(-i))).isEmpty();
+            named.of("tide", List.of("a"), Duration.ofNanos(1));
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        }
+        // every call has given its permit back: the last of them does so about now
+        while (named.of("tide", List.of("ebb"), AMPLE).isEmpty()) {
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            Thread.yield();
+        }
     }
 
     @Test
