@@ -5,13 +5,11 @@ import ai.orchestrator.server.web.FetchedPage;
 import ai.orchestrator.server.web.PageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.PrimitiveIterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +36,10 @@ public final class PageReader {
     /** Less time than this is not worth a connection. */
     private static final Duration LEAST = Duration.ofMillis(50);
 
-    /** What choosing passages has at least, however long the pages took to come. */
-    private static final Duration SCORING = Duration.ofMillis(300);
+    /** What choosing passages has, in nanoseconds, however long the pages took to come. */
+    private static final long LEAST_SCORING = 300_000_000;
+
+    private static final long MOST_SCORING = 800_000_000;
 
     private final int pages;
     private final Pages source;
@@ -73,7 +73,7 @@ public final class PageReader {
                 (url, within) -> {
                     throw new IllegalStateException("no page is read");
                 },
-                (question, passages, within) -> new double[passages.size()]);
+                (question, texts, within) -> List.of());
     }
 
     /**
@@ -92,8 +92,8 @@ public final class PageReader {
             return results.stream().map(QuotableResult::unread).toList();
         }
         Map<Integer, List<Passage>> read = fetch(wanted, results, within);
-        Duration left = within.minusNanos(System.nanoTime() - start);
-        return score(question, results, read, left.compareTo(SCORING) < 0 ? SCORING : left);
+        long left = within.toNanos() - (System.nanoTime() - start);
+        return score(question, results, read, Duration.ofNanos(Math.clamp(left, LEAST_SCORING, MOST_SCORING)));
     }
 
     private Map<Integer, List<Passage>> fetch(List<Integer> wanted, List<Result> results, Duration within) {
@@ -137,23 +137,24 @@ public final class PageReader {
             texts.add(read.getOrDefault(i, List.of()));
             texts.add(QuotableResult.snippet(results.get(i)));
         }
-        double[] scores = scorer.score(
+        List<double[]> scores = scorer.score(
                 question,
-                texts.stream().flatMap(List::stream).map(Passage::text).toList(),
+                texts.stream()
+                        .map(passages -> passages.stream().map(Passage::text).toList())
+                        .toList(),
                 within);
-        PrimitiveIterator.OfDouble next = Arrays.stream(scores).iterator();
         List<QuotableResult> quotable = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            List<ScoredPassage> page = scored(texts.get(2 * i), next);
-            List<ScoredPassage> snippet = scored(texts.get(2 * i + 1), next);
+            List<ScoredPassage> page = scored(texts.get(2 * i), scores.get(2 * i));
+            List<ScoredPassage> snippet = scored(texts.get(2 * i + 1), scores.get(2 * i + 1));
             quotable.add(quotable(results.get(i), page, snippet));
         }
         return quotable;
     }
 
-    private static List<ScoredPassage> scored(List<Passage> passages, PrimitiveIterator.OfDouble scores) {
-        return passages.stream()
-                .map(passage -> new ScoredPassage(passage, scores.nextDouble()))
+    private static List<ScoredPassage> scored(List<Passage> passages, double[] scores) {
+        return IntStream.range(0, scores.length)
+                .mapToObj(i -> new ScoredPassage(passages.get(i), scores[i]))
                 .toList();
     }
 

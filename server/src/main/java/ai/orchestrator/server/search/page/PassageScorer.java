@@ -7,10 +7,10 @@ import java.util.List;
 @FunctionalInterface
 public interface PassageScorer {
     /**
-     * One score for each passage, 0 for one that has nothing to do with the question; comparable within one call.
+     * One score for each passage of each text, 0 for one that has nothing to do with the question; comparable within one call.
      *
-     * @param passages of all pages of one search
+     * @param texts of one search, each in passages; where there is not time for all, none of them is passed over for another
      * @param within how long this may take beyond what takes no time
      */
-    double[] score(String question, List<String> passages, Duration within);
+    List<double[]> score(String question, List<List<String>> texts, Duration within);
 }

@@ -31,7 +31,7 @@ final class Meanings {
 
     /** The cosine of each text's vector and the query's, -1 to 1; empty where they were not had in time. */
     Optional<double[]> cosines(String query, List<Candidate> texts, Duration within) {
-        if (embedder.isEmpty()) {
+        if (embedder.isEmpty() || !within.isPositive()) {
             return Optional.empty();
         }
         Future<double[]> made = threads.submit(() -> cosines(embedder.get(), query, texts));

@@ -38,13 +38,20 @@ class PassageRankingTest {
         };
     }
 
+    private static double[] score(PassageRanking ranking, String question, Duration within, String... passages) {
+        return ranking.score(question, List.of(List.of(passages)), within).getFirst();
+    }
+
     @Test
     void rareWordsOfTheQuestionCountMost() {
-        double[] scores = new PassageRanking(Optional.empty())
-                .score(
-                        "the \u6298\u308A\u7D19 of Paper",
-                        List.of("the of the of", "PAPER of the", "\u6298\u308A\u7D19", "else"),
-                        AMPLE);
+        double[] scores = score(
+                new PassageRanking(Optional.empty()),
+                "the \u6298\u308A\u7D19 of Paper",
+                AMPLE,
+                "the of the of",
+                "PAPER of the",
+                "\u6298\u308A\u7D19",
+                "else");
         assertThat(scores[1]).isGreaterThan(scores[0]);
         assertThat(scores[2]).isGreaterThan(scores[0]);
         assertThat(scores[3]).isZero();
@@ -52,21 +59,33 @@ class PassageRankingTest {
 
     @Test
     void aPassageOfTheSameMeaningCountsWithoutAnyOfTheWords() {
-        double[] scores = new PassageRanking(Optional.of(ships))
-                .score("where is the ship", List.of("a vessel at sea", "bread and butter", "the ship is here"), AMPLE);
+        double[] scores = score(
+                new PassageRanking(Optional.of(ships)),
+                "where is the ship",
+                AMPLE,
+                "a vessel at sea",
+                "bread and butter",
+                "the ship is here");
         assertThat(scores[0]).isPositive();
         assertThat(scores[1]).isZero();
         assertThat(scores[2]).isGreaterThan(scores[0]);
     }
 
     @Test
-    void ofManyPassagesOnlyThoseOfTheBestWordsAreComparedByMeaning() {
-        List<String> passages = IntStream.range(0, 400)
-                .mapToObj(i -> i >= 390 ? "the ship number " + i : "bread number " + i)
+    void aShortTextIsComparedWhateverTheLengthOfTheOthers() {
+        List<String> page = IntStream.range(0, 400)
+                .mapToObj(i -> i >= 300 ? "the ship number " + i : "bread number " + i)
                 .toList();
-        double[] scores = new PassageRanking(Optional.of(ships)).score("ship", passages, AMPLE);
-        assertThat(embedded).hasSizeLessThan(40).contains("the ship number 390", "the ship number 399");
-        assertThat(IntStream.range(0, 400).filter(i -> scores[i] > 0)).allMatch(i -> i >= 390);
+        List<double[]> scores = new PassageRanking(Optional.of(ships))
+                .score("ship", List.of(page, page, List.of("a vessel at sea"), List.of("bread")), AMPLE);
+        assertThat(embedded).hasSizeLessThan(40).contains("a vessel at sea", "the ship number 300");
+        assertThat(scores).extracting(text -> text.length).containsExactly(400, 400, 1, 1);
+        assertThat(scores.get(2)[0]).isPositive();
+        assertThat(scores.get(3)[0]).isZero();
+        assertThat(IntStream.range(0, 400).filter(i -> scores.get(0)[i] > 0))
+                .as("those with the word in them, compared or not")
+                .hasSize(100)
+                .allMatch(i -> i >= 300);
     }
 
     @Test
@@ -83,17 +102,19 @@ class PassageRankingTest {
             throw new IllegalStateException("a fault");
         });
         for (TextEmbedder embedder : List.of(late, failing)) {
-            double[] scores = new PassageRanking(Optional.of(embedder))
-                    .score("ship", List.of("the ship", "bread"), Duration.ofMillis(20));
+            double[] scores = score(
+                    new PassageRanking(Optional.of(embedder)), "ship", Duration.ofMillis(20), "the ship", "bread");
             assertThat(scores[0]).isPositive();
             assertThat(scores[1]).isZero();
         }
     }
 
     @Test
-    void nothingIsScoredWithoutPassages() {
-        assertThat(new PassageRanking(Optional.of(ships)).score("ship", List.of(), AMPLE))
-                .isEmpty();
+    void withoutTimeOrPassagesNothingIsEmbedded() {
+        assertThat(new PassageRanking(Optional.of(ships)).score("ship", List.of(List.of()), AMPLE))
+                .containsExactly(new double[0]);
+        assertThat(score(new PassageRanking(Optional.of(ships)), "ship", Duration.ofMillis(-1), "the ship"))
+                .containsExactly(1);
         assertThat(embedded).isEmpty();
     }
 }
