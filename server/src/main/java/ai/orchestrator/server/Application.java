@@ -8,21 +8,18 @@ import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.ModelProvider;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Prompt;
-import ai.orchestrator.plugin.search.TextEmbedder;
 import ai.orchestrator.server.cache.NamedTier;
 import ai.orchestrator.server.cache.TierArchive;
 import ai.orchestrator.server.cache.TieredResponseCache;
 import ai.orchestrator.server.classify.VectorClassifier;
 import ai.orchestrator.server.config.CloudConfig;
 import ai.orchestrator.server.config.OrchestratorConfig;
-import ai.orchestrator.server.config.Product;
 import ai.orchestrator.server.cost.LedgerFeedback;
 import ai.orchestrator.server.cost.LedgerFile;
 import ai.orchestrator.server.cost.LedgerReports;
 import ai.orchestrator.server.cost.RecentPrice;
 import ai.orchestrator.server.cost.RouteBudget;
 import ai.orchestrator.server.cost.SqliteCostLedger;
-import ai.orchestrator.server.embed.UnitVectors.Reading;
 import ai.orchestrator.server.engine.EnginePrograms;
 import ai.orchestrator.server.http.HttpServer;
 import ai.orchestrator.server.http.HttpSettings;
@@ -44,20 +41,8 @@ import ai.orchestrator.server.plugin.PluginHost;
 import ai.orchestrator.server.plugin.Service;
 import ai.orchestrator.server.plugin.Services;
 import ai.orchestrator.server.routing.LiveRules;
-import ai.orchestrator.server.search.HostRules;
-import ai.orchestrator.server.search.NamedEngine;
-import ai.orchestrator.server.search.NamedReranker;
-import ai.orchestrator.server.search.ParallelWebSearch;
 import ai.orchestrator.server.search.QuotedEvidence;
-import ai.orchestrator.server.search.page.Documents;
-import ai.orchestrator.server.search.page.PageReader;
-import ai.orchestrator.server.search.page.ReadPages;
-import ai.orchestrator.server.search.rerank.MeaningModel;
-import ai.orchestrator.server.search.rerank.PassageRanking;
-import ai.orchestrator.server.search.rerank.Relevance;
-import ai.orchestrator.server.search.rerank.Reranker;
 import ai.orchestrator.server.stats.Statistics;
-import ai.orchestrator.server.web.PageFetcher;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
@@ -87,7 +72,7 @@ final class Application implements AutoCloseable {
     private final SqliteCostLedger ledger;
     private final Statistics statistics;
     private final FolderLibrary library;
-    private final PageFetcher pages;
+    private final SearchParts search;
     private final HttpServer server;
     private final LocalModel localModel;
 
@@ -98,7 +83,7 @@ final class Application implements AutoCloseable {
             SqliteCostLedger ledger,
             Statistics statistics,
             FolderLibrary library,
-            PageFetcher pages,
+            SearchParts search,
             HttpServer server,
             LocalModel localModel) {
         this.rules = rules;
@@ -107,7 +92,7 @@ final class Application implements AutoCloseable {
         this.ledger = ledger;
         this.statistics = statistics;
         this.library = library;
-        this.pages = pages;
+        this.search = search;
         this.server = server;
         this.localModel = localModel;
     }
@@ -159,40 +144,9 @@ final class Application implements AutoCloseable {
                 clock);
         LedgerFeedback feedback =
                 new LedgerFeedback(ledgerFile, answered -> ModelSides.isStrong(answered, rules.get(), catalog), clock);
-        MeaningModel.embedder(instances(services.embeddingProviders()), Reading.DOCUMENT)
-                .ifPresent(embedder -> services.searchEngines().stream()
-                        .map(Service::instance)
-                        .forEach(engine -> MeaningModel.give(engine, embedder)));
-        Optional<TextEmbedder> meaning =
-                MeaningModel.embedder(instances(services.embeddingProviders()), Reading.RESULT);
-        Optional<NamedReranker> named = services.reranker().stream()
-                .filter(reranker -> !cloud.isOff() || reranker.instance().isLocal())
-                .map(reranker -> new NamedReranker(
-                        reranker.name(), reranker.instance(), (name, usd) -> ledger.spent("search", name, usd)))
-                .findFirst();
         Statistics statistics = new Statistics();
-        Documents documents = new Documents(plugins.documentParsers());
-        PageFetcher pages =
-                new PageFetcher(Product.USER_AGENT, config.search().fetch().rules(), documents.types());
+        SearchParts search = SearchParts.of(config.search(), plugins, cloud.isOff(), ledger);
         try {
-            ParallelWebSearch search = new ParallelWebSearch(
-                    services.searchEngines().stream()
-                            .filter(engine ->
-                                    !cloud.isOff() || engine.instance().isLocal())
-                            .map(engine -> new NamedEngine(
-                                    engine.name(),
-                                    engine.instance(),
-                                    config.search().weight(engine.name())))
-                            .toList(),
-                    new HostRules(config.search().allowHosts(), config.search().blockHosts()),
-                    Optional.of(new Reranker(named.map(Relevance.class::cast), meaning)),
-                    new PageReader(
-                            cloud.isOff() ? 0 : config.search().fetch().pages(),
-                            pages::fetchUnasked,
-                            new PassageRanking(named.map(Relevance.class::cast), meaning),
-                            documents),
-                    config.search().deadline(),
-                    config.search().maxResults());
             statistics.register(meters.join());
             CacheMeters.register(meters.join(), cache);
             ComplexityClassifier classifier = VectorClassifier.of(
@@ -201,7 +155,7 @@ final class Application implements AutoCloseable {
                     rules,
                     cache,
                     classifier,
-                    search,
+                    search.engines(),
                     catalog,
                     new FallbackCaller(offered, config.calls(), names(services.modelProviders())),
                     ledger,
@@ -212,18 +166,11 @@ final class Application implements AutoCloseable {
             LocalModel localModel =
                     new LocalModel(catalog, planned(rules.get(), Complexity.LOW).getFirst());
             AdminSurface admin = new AdminSurface(
-                    new StatsReport(
-                            statistics,
-                            cache,
-                            () -> search.report().with(named.map(NamedReranker::report)),
-                            ledger,
-                            catalog,
-                            plugins,
-                            clock),
+                    new StatsReport(statistics, cache, search::report, ledger, catalog, plugins, clock),
                     new AnalyzeEndpoint(
                             classifier, rules, catalog, new RouteBudget(config.money()), HttpSettings.DEFAULT_MAX_BODY),
                     file,
-                    search,
+                    search.engines(),
                     cache,
                     new TierArchive(instances(services.cacheTiers())),
                     home.resolve("data/backups"),
@@ -234,8 +181,8 @@ final class Application implements AutoCloseable {
                     orchestrator,
                     catalog,
                     library,
-                    search,
-                    new ReadPages(pages::fetch, documents),
+                    search.engines(),
+                    search.pages(),
                     new QuotedEvidence(QUOTED_BYTES),
                     localModel,
                     clock));
@@ -243,14 +190,11 @@ final class Application implements AutoCloseable {
             surfaces.add(new MoneySurface(new LedgerReports(ledgerFile), feedback, clock));
             HttpServer server = HttpServer.start(Listening.settings(config), surfaces, HealthChecks.of(services));
             localModel.ready();
-            if (services.searchEngines().stream()
-                    .anyMatch(engine -> !engine.instance().isLocal())) {
-                meaning.ifPresent(MeaningModel::load);
-            }
+            search.ready();
             file.watch();
-            return new Application(file, plugins, cache, ledger, statistics, library, pages, server, localModel);
+            return new Application(file, plugins, cache, ledger, statistics, library, search, server, localModel);
         } catch (IOException | RuntimeException e) {
-            closeAll(List.of(statistics, ledger, cache, library, pages, plugins));
+            closeAll(List.of(statistics, ledger, cache, library, search, plugins));
             throw e;
         }
     }
@@ -265,7 +209,7 @@ final class Application implements AutoCloseable {
     public void close() {
         LOG.info("AI Orchestrator stops");
         localModel.stop();
-        closeAll(List.of(rules, server, statistics, cache, ledger, library, pages, plugins));
+        closeAll(List.of(rules, server, statistics, cache, ledger, library, search, plugins));
     }
 
     /** The price of the model that a hard question goes to first; unknown where the rules or the catalog have none. */
