@@ -144,6 +144,7 @@ class ConfigLoaderTest {
                   engines: [{kind: local}]
                   deadline: 2s
                   max_results: 9
+                  reranker: {kind: http, url: "http://127.0.0.1:8081/v1/rerank"}
                 classifier: {kind: rules, low_below: 3}
                 routes: other.yaml
                 legacy: {model: mistral, temperature: 0, top_p: 1, max_tokens: 9}
@@ -182,6 +183,11 @@ class ConfigLoaderTest {
         assertThat(config.cache().writeQueue()).isEqualTo(7);
         assertThat(config.cache().probability()).isEqualTo(0.25);
         assertThat(config.models()).extracting(ServiceConfig::path).containsExactly("models[0]");
+        assertThat(config.search().reranker()).hasValueSatisfying(reranker -> {
+            assertThat(reranker.kind()).isEqualTo("http");
+            assertThat(reranker.path()).isEqualTo("search.reranker");
+            assertThat(reranker.settings()).hasToString("{url=http://127.0.0.1:8081/v1/rerank}");
+        });
         assertThat(config.embeddings()).extracting(ServiceConfig::kind).containsExactly("minilm");
         assertThat(config.search().engines()).extracting(ServiceConfig::path).containsExactly("search.engines[0]");
         assertThat(config.search().deadline()).isEqualTo(Duration.ofSeconds(2));

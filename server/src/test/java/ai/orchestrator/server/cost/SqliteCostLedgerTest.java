@@ -7,10 +7,15 @@ import static ai.orchestrator.server.cost.Money.model;
 import static ai.orchestrator.server.cost.Money.plan;
 import static ai.orchestrator.server.cost.Money.usage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.orchestrator.plugin.model.ModelInfo;
 import ai.orchestrator.plugin.model.Price;
 import ai.orchestrator.plugin.model.Usage;
+import ai.orchestrator.server.config.MoneyConfig;
+import ai.orchestrator.server.config.MoneyConfig.Action;
+import ai.orchestrator.server.config.MoneyConfig.Period;
+import ai.orchestrator.server.orchestration.AnswerFailure;
 import ai.orchestrator.server.orchestration.CostLedger.Arrived;
 import ai.orchestrator.server.orchestration.CostLedger.Reservation;
 import java.math.BigDecimal;
@@ -159,6 +164,21 @@ class SqliteCostLedgerTest {
         try (SqliteCostLedger ledger = Money.ledger(noFolder, Money.NO_BUDGETS, Clock.systemUTC())) {
             assertThat(book(ledger, Optional.of(Money.PRICE), Optional.empty())).isPresent();
         }
+    }
+
+    @Test
+    void whatIsSpentBesideAnswersIsBookedAndCountsInBudgets() throws Exception {
+        MoneyConfig money = Money.config(Money.budget(Period.DAY, "0.02", Action.REFUSE));
+        try (SqliteCostLedger ledger = Money.ledger(file, money, Clock.systemUTC())) {
+            reserve(ledger, Optional.of(Money.PRICE)).close();
+            ledger.spent("search", "ranker", new BigDecimal("0.0225"));
+
+            assertThat(ledger.totals().spent()).isEqualByComparingTo("0.0225");
+            assertThat(ledger.budgets().getFirst().spent()).isEqualByComparingTo("0.0225");
+            assertThatThrownBy(() -> reserve(ledger, Optional.of(Money.PRICE))).isInstanceOf(AnswerFailure.class);
+            ledger.spent("search", "ranker", new BigDecimal("0.01"));
+        }
+        assertThat(rows(file, CALLS)).containsExactly("search ranker 0 0 0.0225 0", "search ranker 0 0 0.01 0");
     }
 
     @Test

@@ -10,6 +10,18 @@ final class Models {
     private Models() {}
 
     static ModelInfo withDigest(ModelInfo model, String digest) {
+        return with(model, digest, model.contextLength(), model.price());
+    }
+
+    static ModelInfo withPrice(ModelInfo model, Optional<Price> price) {
+        return with(model, model.digest(), model.contextLength(), price);
+    }
+
+    static ModelInfo withContext(ModelInfo model, OptionalInt tokens) {
+        return with(model, model.digest(), tokens, model.price());
+    }
+
+    private static ModelInfo with(ModelInfo model, String digest, OptionalInt context, Optional<Price> price) {
         return new ModelInfo(
                 model.name(),
                 digest,
@@ -19,44 +31,10 @@ final class Models {
                 model.families(),
                 model.parameterSize(),
                 model.quantization(),
-                model.contextLength(),
-                model.embeddingLength(),
-                model.capabilities(),
-                model.remote(),
-                model.price());
-    }
-
-    static ModelInfo withPrice(ModelInfo model, Optional<Price> price) {
-        return new ModelInfo(
-                model.name(),
-                model.digest(),
-                model.sizeBytes(),
-                model.modifiedAt(),
-                model.format(),
-                model.families(),
-                model.parameterSize(),
-                model.quantization(),
-                model.contextLength(),
+                context,
                 model.embeddingLength(),
                 model.capabilities(),
                 model.remote(),
                 price);
-    }
-
-    static ModelInfo withContext(ModelInfo model, OptionalInt tokens) {
-        return new ModelInfo(
-                model.name(),
-                model.digest(),
-                model.sizeBytes(),
-                model.modifiedAt(),
-                model.format(),
-                model.families(),
-                model.parameterSize(),
-                model.quantization(),
-                tokens,
-                model.embeddingLength(),
-                model.capabilities(),
-                model.remote(),
-                model.price());
     }
 }

@@ -13,7 +13,9 @@ import ai.orchestrator.plugin.model.SamplingOptions;
 import ai.orchestrator.plugin.model.Thinking;
 import ai.orchestrator.plugin.model.ToolChoice;
 import ai.orchestrator.plugin.model.ToolDefinition;
+import ai.orchestrator.plugin.search.SearchEngine;
 import ai.orchestrator.plugin.search.SearchHit;
+import ai.orchestrator.plugin.search.SearchQuery;
 import ai.orchestrator.server.orchestration.CacheControl;
 import ai.orchestrator.server.orchestration.Caller;
 import ai.orchestrator.server.orchestration.ChatRequest;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -210,6 +213,44 @@ class EnrichmentTest {
         assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
                         .expiresAt())
                 .contains(now.plus(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void anEngineWhoseResultsStayGoodForADayIsNotAskedAgainThatDay() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicInteger asked = new AtomicInteger();
+        Instant now = Instant.parse("2026-11-22T23:59:00Z");
+        ParallelWebSearch searches = new ParallelWebSearch(
+                List.of(Results.behaving("encyclopedia", new SearchEngine() {
+                    @Override
+                    public List<SearchHit> search(SearchQuery query) {
+                        asked.incrementAndGet();
+                        return List.of(Results.hit("https://a.org/"));
+                    }
+
+                    @Override
+                    public Duration resultsStayGood() {
+                        return Duration.ofDays(1);
+                    }
+                })),
+                HostRules.NONE,
+                Optional.empty(),
+                PageReader.none(),
+                Duration.ofSeconds(20),
+                5,
+                InstantSource.fixed(now),
+                nanos::get);
+        Searching search = new Searching(searches, 4_000);
+        search.enrich(asking("How do I fold paper?"), Optional.empty());
+        nanos.addAndGet(Duration.ofHours(23).toNanos());
+        assertThat(search.enrich(asking("How do I fold paper?"), Optional.empty())
+                        .expiresAt())
+                .as("an answer is not older than ten minutes all the same")
+                .contains(now.plus(Duration.ofMinutes(10)));
+        assertThat(asked).hasValue(1);
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        search.enrich(asking("How do I fold paper?"), Optional.empty());
+        assertThat(asked).hasValue(2);
     }
 
     @Test

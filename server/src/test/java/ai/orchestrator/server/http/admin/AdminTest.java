@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +154,8 @@ class AdminTest {
                         + "\"snippet\":\"S\",\"score\":0.5,\"engines\":[\"a\",\"b\"],"
                         + "\"published_at\":\"2026-01-02T00:00:00Z\",\"why\":{\"places\":["
                         + "{\"engine\":\"a\",\"rank\":2,\"weight\":1.5,\"share\":0.25},"
-                        + "{\"engine\":\"b\",\"rank\":1,\"weight\":1.0,\"share\":0.75}],\"freshness\":0.5}}],"
+                        + "{\"engine\":\"b\",\"rank\":1,\"weight\":1.0,\"share\":0.75}],\"freshness\":0.5,\"words\":0.25,\"relevance\":2.5,\"meaning\":0.75},"
+                        + "\"suspicious\":\"gives its reader a new role\"}],"
                         + "\"engines\":[{\"engine\":\"a\",\"results\":1,\"ms\":12,\"cached\":true},{\"engine\":\"b\",\"results\":0,\"ms\":4000,\"error\":\"timed out\"}],"
                         + "\"took_ms\":4001}");
         assertThat(search.asked).containsExactly("java 25/2");
@@ -341,7 +343,11 @@ class AdminTest {
                             0.5,
                             List.of("a", "b"),
                             Optional.of(Instant.parse("2026-01-02T00:00:00Z")),
-                            new Why(List.of(new Place("a", 2, 1.5, 0.25), new Place("b", 1, 1, 0.75)), 0.5))),
+                            new Why(
+                                    List.of(new Place("a", 2, 1.5, 0.25), new Place("b", 1, 1, 0.75)),
+                                    0.5,
+                                    Optional.of(new Fit(0.25, OptionalDouble.of(0.75), OptionalDouble.of(2.5)))),
+                            Optional.of("gives its reader a new role"))),
                     engines,
                     Duration.ofMillis(4001));
         }
